@@ -1,0 +1,33 @@
+#pragma once
+// One replication from the start to its end: the machine, the models and the auditor around one loop.
+
+#include <atomic>
+#include <cstdint>
+
+#include "sim/metrics/replication_result.hpp"
+#include "sim/metrics/sinks.hpp"
+#include "sim/world/world_config.hpp"
+
+namespace sim::world {
+
+// Written by the running replication now and then, read by a progress bar on another thread.
+struct Progress {
+  std::atomic<std::int64_t> now_us{0};
+  std::atomic<std::uint64_t> attempts{0};
+  std::atomic<std::uint64_t> calls_done{0};
+  std::atomic<std::uint64_t> calls{0};
+};
+
+struct ReplicationOptions {
+  std::uint32_t replication = 0;
+  bool hours = true;  // keep the rows of the time series
+  metrics::CallSink* calls = nullptr;
+  metrics::TraceSink* trace = nullptr;
+  SimTime until = kNever;
+  const std::atomic<bool>* stop = nullptr;  // Ctrl-C
+  Progress* progress = nullptr;
+};
+
+metrics::ReplicationResult run_replication(const WorldConfig& config, const ReplicationOptions& options);
+
+}  // namespace sim::world
