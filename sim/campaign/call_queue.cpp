@@ -1,0 +1,291 @@
+#include "sim/campaign/call_queue.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace sim::campaign {
+namespace {
+
+// "a is dialed before b", for heaps whose front is the first to be dialed.
+bool by_due(const WaitingCall& a, const WaitingCall& b) {
+  return std::tuple(-std::int64_t{a.priority}, a.due, a.call) < std::tuple(-std::int64_t{b.priority}, b.due, b.call);
+}
+bool by_retry(const WaitingCall& a, const WaitingCall& b) {
+  return std::tuple(-std::int64_t{a.priority}, !a.retry, a.due, a.call) < std::tuple(-std::int64_t{b.priority}, !b.retry, b.due, b.call);
+}
+bool by_fresh(const WaitingCall& a, const WaitingCall& b) {
+  return std::tuple(-std::int64_t{a.priority}, a.retry, a.due, a.call) < std::tuple(-std::int64_t{b.priority}, b.retry, b.due, b.call);
+}
+bool by_last_moment(const WaitingCall& a, const WaitingCall& b) {
+  return std::tuple(-std::int64_t{a.priority}, a.not_after, a.due, a.call) <
+         std::tuple(-std::int64_t{b.priority}, b.not_after, b.due, b.call);
+}
+
+bool needs_contact_clock(const CampaignConfig& config) {
+  if (config.clock == HoursClock::customer && !config.hours.always_open()) return true;
+  if (config.retry.max_attempts_per_day) return true;
+  return std::ranges::any_of(config.retry.rules,
+                             [](const OutcomeRule& rule) { return std::ranges::any_of(rule.delays, &RetryDelay::day_part); });
+}
+
+}  // namespace
+
+bool SpecialQueue::by_ready(const WaitingCall& a, const WaitingCall& b) {
+  return std::tie(a.ready_at, a.call) < std::tie(b.ready_at, b.call);
+}
+
+SpecialQueue::Less SpecialQueue::order_of(DialOrder order) {
+  if (order == DialOrder::retries_first) return by_retry;
+  return order == DialOrder::fresh_first ? by_fresh : by_due;
+}
+
+void SpecialQueue::push(Heap& heap, const WaitingCall& call, Less less) {
+  heap.push_back(call);
+  std::push_heap(heap.begin(), heap.end(), [less](const WaitingCall& a, const WaitingCall& b) { return less(b, a); });
+}
+
+void SpecialQueue::pop(Heap& heap, Less less) {
+  std::pop_heap(heap.begin(), heap.end(), [less](const WaitingCall& a, const WaitingCall& b) { return less(b, a); });
+  heap.pop_back();
+}
+
+void SpecialQueue::drop_stale(Heap& heap, Stale& stale, Less less) {
+  while (!heap.empty() && stale.erase({heap.front().call, heap.front().attempts}) > 0) pop(heap, less);
+}
+
+void SpecialQueue::ripen(SimTime now, DialOrder order) {
+  while (!pending_.empty() && pending_.front().ready_at <= now) {
+    const WaitingCall call = pending_.front();
+    pop(pending_, by_ready);
+    push(ready_, call, order_of(order));
+    if (order == DialOrder::closing_first && call.not_after != kNever) push(closing_, call, by_last_moment);
+  }
+  if (!stale_ready_.empty()) drop_stale(ready_, stale_ready_, order_of(order));
+  if (!stale_closing_.empty()) drop_stale(closing_, stale_closing_, by_last_moment);
+}
+
+bool SpecialQueue::by_moment(SimTime group_close) const {
+  return !closing_.empty() && closing_.front().priority >= ready_.front().priority && closing_.front().not_after < group_close;
+}
+
+const WaitingCall* SpecialQueue::best(SimTime group_close) const {
+  if (ready_.empty()) return nullptr;
+  return by_moment(group_close) ? &closing_.front() : &ready_.front();
+}
+
+WaitingCall SpecialQueue::take(DialOrder order, SimTime group_close) {
+  const bool moment = by_moment(group_close);
+  const WaitingCall call = moment ? closing_.front() : ready_.front();
+  moment ? pop(closing_, by_last_moment) : pop(ready_, order_of(order));
+  if (order == DialOrder::closing_first && call.not_after != kNever)
+    (moment ? stale_ready_ : stale_closing_).emplace(call.call, call.attempts);
+  return call;
+}
+
+CallQueue::CallQueue(const CampaignConfig& config, std::size_t delays)
+    : clock_(config.clock),
+      campaign_zone_(config.zone),
+      merge_zones_(!needs_contact_clock(config)),
+      order_(config.order),
+      ends_(config.ends),
+      delays_(delays) {}
+
+std::uint32_t CallQueue::group_of(ZoneIndex zone) {
+  if (merge_zones_) zone = campaign_zone_;
+  if (group_by_zone_.size() <= zone) group_by_zone_.resize(zone + 1u, -1);
+  std::int32_t& known = group_by_zone_[zone];
+  if (known < 0) {
+    known = static_cast<std::int32_t>(groups_.size());
+    groups_.emplace_back(zone, clock_ == HoursClock::campaign ? campaign_zone_ : zone);
+    groups_.back().lane_of.assign(2 * delays_, -1);
+  }
+  return static_cast<std::uint32_t>(known);
+}
+
+void CallQueue::add_ordinary(std::uint32_t group, CallIndex call, bool single_zone) {
+  ZoneGroup& g = groups_[group];
+  const std::uint64_t at = single_zone ? call : g.positions.size();
+  if (!single_zone) g.positions.push_back(call);
+  if (!g.fresh.empty() && g.fresh.back().listed != single_zone && g.fresh.back().to == at) {
+    ++g.fresh.back().to;
+  } else {
+    g.fresh.push_back({at, at + 1, !single_zone});
+  }
+}
+
+void CallQueue::add(const ContactBlock& block, CallIndex first) {
+  const bool plain =
+      block.phones.empty() && block.priorities.empty() && block.not_before.empty() && block.not_after.empty() && block.malformed.empty();
+  if (plain && (block.zones.empty() || merge_zones_)) {  // a range, whatever its length
+    if (block.count > 0) groups_[group_of(block.zone)].fresh.push_back({first, std::uint64_t{first} + block.count, false});
+    return;
+  }
+  for (std::uint32_t i = 0; i < block.count; ++i) {
+    if (!block.malformed.empty() && block.malformed[i] != 0) continue;
+    const std::uint32_t group = group_of(block.zones.empty() ? block.zone : block.zones[i]);
+    SpecialContact contact;
+    if (!block.priorities.empty()) contact.priority = block.priorities[i];
+    if (!block.not_before.empty()) contact.not_before = block.not_before[i];
+    if (!block.not_after.empty()) contact.not_after = block.not_after[i];
+    if (!block.phones.empty()) contact.phone = block.phones[i];
+    if (contact.priority == 0 && contact.not_before == SimTime::min() && contact.not_after == kNever && contact.phone == 0) {
+      add_ordinary(group, first + i, block.zones.empty() || merge_zones_);
+      continue;
+    }
+    specials_.emplace(first + i, contact);
+    WaitingCall waiting{first + i, contact.not_before, contact.not_before, contact.priority, contact.not_after, false, 0};
+    if (started_) {
+      if (contact.not_before == SimTime::min()) waiting.due = fresh_due_;
+      waiting.ready_at = std::max(fresh_due_, waiting.due);
+      groups_[group].special.add(waiting);
+    } else {
+      special_fresh_.emplace_back(group, waiting);
+    }
+  }
+}
+
+void CallQueue::start(SimTime due) {
+  fresh_due_ = due;
+  started_ = true;
+  for (auto& [group, waiting] : special_fresh_) {
+    if (waiting.due == SimTime::min()) waiting.due = due;
+    waiting.ready_at = std::max(due, waiting.due);
+    groups_[group].special.add(waiting);
+  }
+  special_fresh_.clear();
+}
+
+void CallQueue::retry(std::uint32_t group, std::uint16_t delay, bool error, SimTime due, CallIndex call) {
+  ZoneGroup& g = groups_[group];
+  std::int32_t& lane = g.lane_of[2u * delay + (error ? 1 : 0)];
+  if (lane < 0) {
+    lane = static_cast<std::int32_t>(g.lanes.size());
+    g.lanes.push_back({{}, error});
+  }
+  g.lanes[static_cast<std::size_t>(lane)].calls.push(due, call);
+}
+
+void CallQueue::retry_special(std::uint32_t group, const WaitingCall& call) { groups_[group].special.add(call); }
+
+SimTime CallQueue::closing(const ZoneGroup& group) const { return std::min(group.changes, ends_); }
+
+Candidate CallQueue::candidate(std::int64_t priority, bool retry, SimTime due, SimTime closing, CallIndex call) const {
+  std::int64_t key = 0;
+  if (order_ == DialOrder::retries_first) key = retry ? 0 : 1;
+  if (order_ == DialOrder::fresh_first) key = retry ? 1 : 0;
+  if (order_ == DialOrder::closing_first) key = us(closing);
+  return {{-priority, key, us(due)}, call, due, {}, 0, 0};
+}
+
+bool CallQueue::peek_fresh(ZoneGroup& group, CallIndex& call) const {
+  if (group.stretch == group.fresh.size()) return false;
+  const ZoneGroup::Stretch& s = group.fresh[group.stretch];
+  call = s.listed ? group.positions[s.from] : static_cast<CallIndex>(s.from);
+  return true;
+}
+
+std::optional<Candidate> CallQueue::next(SimTime now) {
+  std::optional<Candidate> best;
+  const auto consider = [&best](Candidate c, CallSource source, std::size_t group, std::size_t lane) {
+    if (best && !c.before(*best)) return;
+    c.source = source;
+    c.group = static_cast<std::uint32_t>(group);
+    c.lane = static_cast<std::uint32_t>(lane);
+    best = c;
+  };
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    ZoneGroup& group = groups_[g];
+    if (!group.open) continue;
+    const SimTime close = order_ == DialOrder::closing_first ? closing(group) : kNever;
+    CallIndex call = 0;
+    if (peek_fresh(group, call)) consider(candidate(0, false, fresh_due_, close, call), CallSource::fresh, g, 0);
+    for (std::size_t l = 0; l < group.lanes.size(); ++l) {
+      const FifoLane& lane = group.lanes[l].calls;
+      if (lane.front_due() <= now) consider(candidate(0, true, lane.front_due(), close, lane.front_call()), CallSource::lane, g, l);
+    }
+    if (group.special.empty()) continue;
+    group.special.ripen(now, order_);
+    if (const WaitingCall* w = group.special.best(close)) {
+      consider(candidate(w->priority, w->retry, w->due, std::min(close, w->not_after), w->call), CallSource::special, g, 0);
+    }
+  }
+  return best;
+}
+
+WaitingCall CallQueue::take(const Candidate& c) {
+  ZoneGroup& group = groups_[c.group];
+  if (c.source == CallSource::special) return group.special.take(order_, order_ == DialOrder::closing_first ? closing(group) : kNever);
+  if (c.source == CallSource::lane) {
+    group.lanes[c.lane].calls.pop();
+  } else if (++group.fresh[group.stretch].from == group.fresh[group.stretch].to) {
+    ++group.stretch;
+  }
+  return {.call = c.call, .due = c.due, .ready_at = c.due, .retry = c.source == CallSource::lane};
+}
+
+CallIndex CallQueue::ahead(const Candidate& c) const { return groups_[c.group].lanes[c.lane].calls.ahead(); }
+
+SimTime CallQueue::next_ready() const {
+  SimTime next = kNever;
+  for (const ZoneGroup& group : groups_) {
+    if (!group.open) continue;
+    for (const ZoneGroup::Lane& lane : group.lanes) next = std::min(next, lane.calls.front_due());
+    next = std::min(next, group.special.next_ready());
+  }
+  return next;
+}
+
+const SpecialContact* CallQueue::special(CallIndex call) const {
+  if (specials_.empty()) return nullptr;
+  const auto it = specials_.find(call);
+  return it == specials_.end() ? nullptr : &it->second;
+}
+
+std::uint64_t CallQueue::sweep_fresh() {
+  std::uint64_t swept = 0;
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    ZoneGroup& group = groups_[g];
+    if (!group.open) continue;
+    for (; group.stretch < group.fresh.size(); ++group.stretch) {
+      const ZoneGroup::Stretch& s = group.fresh[group.stretch];
+      swept += s.to - s.from;
+      swept_fresh_.emplace_back(static_cast<std::uint32_t>(g), s);
+    }
+  }
+  return swept;
+}
+
+CallQueue::Swept CallQueue::sweep_retries(SimTime now) {
+  Swept swept;
+  for (ZoneGroup& group : groups_) {
+    if (!group.open) continue;
+    for (ZoneGroup::Lane& lane : group.lanes) (lane.error ? swept.errors : swept.others) += lane.calls.sweep(now);
+  }
+  return swept;
+}
+
+std::optional<CallIndex> CallQueue::settle() {
+  if (!swept_fresh_.empty()) {
+    auto& [g, s] = swept_fresh_.back();
+    const CallIndex call = s.listed ? groups_[g].positions[s.from] : static_cast<CallIndex>(s.from);
+    if (++s.from == s.to) swept_fresh_.pop_back();
+    return call;
+  }
+  for (ZoneGroup& group : groups_) {
+    for (ZoneGroup::Lane& lane : group.lanes) {
+      if (lane.calls.has_swept()) return lane.calls.settle();
+    }
+  }
+  return std::nullopt;
+}
+
+std::size_t CallQueue::bytes() const {
+  std::size_t sum = 0;
+  for (const ZoneGroup& group : groups_) {
+    sum += group.positions.capacity() * sizeof(CallIndex) + group.special.bytes();
+    for (const ZoneGroup::Lane& lane : group.lanes) sum += lane.calls.bytes();
+  }
+  return sum;
+}
+
+}  // namespace sim::campaign

@@ -1,0 +1,170 @@
+#pragma once
+// The calls of one campaign that wait, and which of them is next. Built so that no step looks at every contact:
+//   * contacts never dialed are not stored at all, only how far the list has been walked (per zone);
+//   * retries wait in FIFO lanes, one per (delay, zone), which are in due order by themselves;
+//   * what has a key of its own (priority, first or last moment, a shared phone, a daily cap, a time of day) waits in heaps, which
+//     exist only for those contacts.
+// Windows open and close groups (one per zone), not contacts.
+//
+// Invariants
+//   1. A call waits in exactly one place, or is on a line, or is final.
+//   2. next() obeys: contact priority, then the campaign's order, then due time, then position in the list.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "sim/campaign/config.hpp"
+#include "sim/campaign/fifo_lane.hpp"
+
+namespace sim::campaign {
+
+// What a contact has that most have not.
+struct SpecialContact {
+  std::int32_t priority = 0;
+  SimTime not_before = SimTime::min();
+  SimTime not_after = kNever;
+  PhoneKey phone = 0;
+};
+
+struct WaitingCall {
+  CallIndex call = 0;
+  SimTime due{};       // order and waiting
+  SimTime ready_at{};  // no dial before; >= due
+  std::int32_t priority = 0;
+  SimTime not_after = kNever;
+  bool retry = false;
+  std::uint8_t attempts = 0;  // placed so far; tells a stale entry from a current one
+};
+
+enum class CallSource : std::uint8_t { fresh, lane, special };
+
+// The next call and where it waits.
+struct Candidate {
+  std::array<std::int64_t, 3> key;  // contact priority (negated), key of the order, due
+  CallIndex call = 0;
+  SimTime due{};
+  CallSource source{};
+  std::uint32_t group = 0;
+  std::uint32_t lane = 0;
+  bool before(const Candidate& other) const { return key != other.key ? key < other.key : call < other.call; }
+};
+
+// Calls with keys of their own, in one zone: first by the instant from which they may be dialed, then by the order of dialing. With
+// closing_first a call that has a last moment stands in two heaps, by that moment and by its due time: it goes by its last moment while
+// that comes before the closing of its group, and by its due time like every other when the group closes first. Its copy in the other heap
+// is stale once it is taken.
+class SpecialQueue {
+ public:
+  void add(const WaitingCall& call) { push(pending_, call, by_ready); }
+  // Moves what has become ready. To be called before best() and take().
+  void ripen(SimTime now, DialOrder order);
+  const WaitingCall* best(SimTime group_close) const;
+  WaitingCall take(DialOrder order, SimTime group_close);
+  SimTime next_ready() const { return pending_.empty() ? kNever : pending_.front().ready_at; }
+  bool empty() const { return pending_.empty() && ready_.empty(); }
+  std::size_t bytes() const { return (pending_.capacity() + ready_.capacity() + closing_.capacity()) * sizeof(WaitingCall); }
+
+ private:
+  using Less = bool (*)(const WaitingCall&, const WaitingCall&);
+  using Heap = std::vector<WaitingCall>;
+  using Stale = std::set<std::pair<CallIndex, std::uint8_t>>;  // call, attempts
+  static bool by_ready(const WaitingCall& a, const WaitingCall& b);
+  static Less order_of(DialOrder order);
+  static void push(Heap& heap, const WaitingCall& call, Less less);
+  static void pop(Heap& heap, Less less);
+  static void drop_stale(Heap& heap, Stale& stale, Less less);
+  bool by_moment(SimTime group_close) const;
+
+  Heap pending_, ready_, closing_;
+  Stale stale_ready_, stale_closing_;
+};
+
+// The contacts of one zone in one campaign.
+struct ZoneGroup {
+  explicit ZoneGroup(ZoneIndex contact_zone, ZoneIndex clock_zone) : zone(contact_zone), hours_zone(clock_zone) {}
+
+  struct Lane {
+    FifoLane calls;
+    bool error = false;  // the last outcome of its calls is of kind error
+  };
+  struct Stretch {  // positions [from, to), or [from, to) of `positions`
+    std::uint64_t from, to;
+    bool listed;
+  };
+
+  ZoneIndex zone;
+  ZoneIndex hours_zone;
+  bool open = false;
+  SimTime changes = kNever;  // when `open` changes next
+  std::vector<Stretch> fresh;
+  std::size_t stretch = 0;  // the first that is not walked to its end
+  std::vector<CallIndex> positions;
+  std::vector<Lane> lanes;
+  std::vector<std::int32_t> lane_of;  // [2 * delay + error], -1: none yet
+  SpecialQueue special;
+};
+
+class CallQueue {
+ public:
+  CallQueue(const CampaignConfig& config, std::size_t delays);
+
+  // Adds the contacts of a block at positions first, first + 1, ... Malformed ones are left out.
+  void add(const ContactBlock& block, CallIndex first);
+  // From now on calls may be taken; the due time of first attempts is known.
+  void start(SimTime due);
+
+  void retry(std::uint32_t group, std::uint16_t delay, bool error, SimTime due, CallIndex call);
+  void retry_special(std::uint32_t group, const WaitingCall& call);
+
+  std::optional<Candidate> next(SimTime now);
+  WaitingCall take(const Candidate& candidate);
+  // What becomes ready in open groups; > now after next(now) gave nothing.
+  SimTime next_ready() const;
+
+  std::vector<ZoneGroup>& groups() { return groups_; }
+  const std::vector<ZoneGroup>& groups() const { return groups_; }
+  const SpecialContact* special(CallIndex call) const;
+  const std::unordered_map<CallIndex, SpecialContact>& specials() const { return specials_; }
+  SimTime fresh_due() const { return fresh_due_; }
+
+  // Takes away every contact never dialed of the open groups (not the special ones); returns how many.
+  std::uint64_t sweep_fresh();
+  struct Swept {
+    std::uint64_t errors = 0, others = 0;
+  };
+  // The same for every retry that is due now.
+  Swept sweep_retries(SimTime now);
+  // One call that a sweep took away and that nobody has asked for yet.
+  std::optional<CallIndex> settle();
+  CallIndex ahead(const Candidate& candidate) const;
+
+  std::size_t bytes() const;
+
+ private:
+  std::uint32_t group_of(ZoneIndex zone);
+  void add_ordinary(std::uint32_t group, CallIndex call, bool single_zone);
+  Candidate candidate(std::int64_t priority, bool retry, SimTime due, SimTime closing, CallIndex call) const;
+  SimTime closing(const ZoneGroup& group) const;
+  bool peek_fresh(ZoneGroup& group, CallIndex& call) const;
+
+  HoursClock clock_;
+  ZoneIndex campaign_zone_;
+  bool merge_zones_;  // one group for all: nothing depends on the contact's clock
+  DialOrder order_;
+  SimTime ends_;
+  std::size_t delays_;
+  SimTime fresh_due_ = kNever;
+  bool started_ = false;
+  std::vector<ZoneGroup> groups_;
+  std::vector<std::int32_t> group_by_zone_;
+  std::unordered_map<CallIndex, SpecialContact> specials_;
+  std::vector<std::pair<std::uint32_t, WaitingCall>> special_fresh_;  // until the start
+  std::vector<std::pair<std::uint32_t, ZoneGroup::Stretch>> swept_fresh_;
+};
+
+}  // namespace sim::campaign

@@ -1,0 +1,160 @@
+#pragma once
+// Calls that wait the same time in the same zone: they become due in the order in which they came, so a queue is enough and no heap is
+// needed. Eight bytes a call: blocks carry the due instant of their first entry, entries the distance to it.
+//
+// Invariants
+//   1. Entries are in the order of (due, call). push() REQUIRES due >= the last due; calls of one instant may come in any order.
+//   2. What sweep() takes away stays stored until settle() has handed it out: a sweep costs the logarithm of the length, and the
+//      calls that it concerned are dealt with a few per step.
+
+#include <cstdint>
+#include <deque>
+#include <tuple>
+#include <utility>
+
+#include "sim/base/ids.hpp"
+#include "sim/base/time.hpp"
+
+namespace sim::campaign {
+
+class FifoLane {
+ public:
+  bool empty() const { return head_ == end_; }
+  SimTime front_due() const { return front_due_; }  // kNever when empty
+  CallIndex front_call() const { return front_call_; }
+
+  void push(SimTime due, CallIndex call) {
+    if (blocks_.empty() || !fits(blocks_.back(), due)) blocks_.emplace_back(due, end_);
+    Block& last = blocks_.back();
+    last.entries[last.size++] = {static_cast<std::uint32_t>(us(due) - us(last.base)), call};
+    ++end_;
+    if (due == last_due_ && call < last_call_) {
+      order_last();
+    } else {
+      last_due_ = due;
+      last_call_ = call;
+    }
+    if (head_ + 1 == end_ || due == front_due_) load_front();
+  }
+
+  void pop() {
+    if (swept_.empty()) settled_ = head_ + 1;
+    ++head_;
+    drop_blocks();
+    load_front();
+  }
+
+  // The call that will be at the front some pops later, or the front's; for fetching its state ahead.
+  CallIndex ahead() const {
+    constexpr std::uint64_t kAhead = 16;
+    const Block& block = blocks_.front();
+    const std::uint64_t i = head_ + kAhead;
+    return swept_.empty() && i < block.first + block.size ? block.entries[i - block.first].call : front_call_;
+  }
+
+  // Takes away all that is due at `now`; returns how many.
+  std::uint64_t sweep(SimTime now) {
+    const std::uint64_t from = head_;
+    head_ = first_after(now);
+    if (head_ == from) return 0;
+    if (!swept_.empty() && swept_.back().second == from) {
+      swept_.back().second = head_;
+    } else {
+      swept_.emplace_back(from, head_);
+    }
+    load_front();
+    return head_ - from;
+  }
+
+  bool has_swept() const { return !swept_.empty(); }
+  // The next call that a sweep took away. REQUIRES has_swept().
+  CallIndex settle() {
+    auto& [from, to] = swept_.front();
+    const CallIndex call = at(from).second;
+    if (++from == to) swept_.pop_front();
+    settled_ = swept_.empty() ? head_ : swept_.front().first;
+    drop_blocks();
+    return call;
+  }
+
+  std::size_t bytes() const { return blocks_.size() * sizeof(Block); }
+
+ private:
+  struct Entry {
+    std::uint32_t after_base_us;
+    CallIndex call;
+  };
+  static constexpr std::uint32_t kBlockEntries = 252;
+  struct Block {
+    SimTime base;
+    std::uint64_t first;  // number of its first entry in the history of the lane
+    std::uint32_t size = 0;
+    Entry entries[kBlockEntries];  // the first `size` of them mean something
+
+    Block(SimTime due, std::uint64_t number) : base(due), first(number) {}
+  };
+
+  static bool fits(const Block& block, SimTime due) {
+    return block.size < kBlockEntries && us(due) - us(block.base) <= std::int64_t{0xffffffff};
+  }
+
+  std::deque<Block>::const_iterator block_of(std::uint64_t i) const {
+    std::size_t low = 0;
+    for (std::size_t high = blocks_.size(); high - low > 1;) {
+      const std::size_t middle = (low + high) / 2;
+      (blocks_[middle].first <= i ? low : high) = middle;
+    }
+    return blocks_.begin() + static_cast<std::ptrdiff_t>(low);
+  }
+
+  std::pair<SimTime, CallIndex> at(std::uint64_t i) const {
+    const Block& block = i < blocks_.front().first + blocks_.front().size ? blocks_.front() : *block_of(i);
+    const Entry& e = block.entries[i - block.first];
+    return {block.base + Duration{e.after_base_us}, e.call};
+  }
+
+  // Moves the last entry before those of the same instant with a higher position in the list.
+  void order_last() {
+    for (std::uint64_t i = end_ - 1; i > head_; --i) {
+      Block& block = const_cast<Block&>(*block_of(i));
+      Block& before = i > block.first ? block : const_cast<Block&>(*block_of(i - 1));
+      Entry& e = block.entries[i - block.first];
+      Entry& p = before.entries[i - 1 - before.first];
+      if (before.base + Duration{p.after_base_us} != block.base + Duration{e.after_base_us} || p.call < e.call) return;
+      std::swap(p.call, e.call);
+    }
+  }
+
+  std::uint64_t first_after(SimTime now) const {
+    std::uint64_t low = head_;
+    for (std::uint64_t high = end_; low < high;) {
+      const std::uint64_t middle = low + (high - low) / 2;
+      if (at(middle).first <= now) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  void drop_blocks() {
+    while (!blocks_.empty() && blocks_.front().first + blocks_.front().size <= settled_ && settled_ <= head_) blocks_.pop_front();
+  }
+
+  void load_front() {
+    if (empty()) {
+      front_due_ = kNever;
+      return;
+    }
+    std::tie(front_due_, front_call_) = at(head_);
+  }
+
+  std::deque<Block> blocks_;
+  std::uint64_t head_ = 0, end_ = 0, settled_ = 0;  // numbers of entries: next to take, next to come, first still stored
+  std::deque<std::pair<std::uint64_t, std::uint64_t>> swept_;
+  SimTime front_due_ = kNever, last_due_ = SimTime::min();
+  CallIndex front_call_ = 0, last_call_ = 0;
+};
+
+}  // namespace sim::campaign

@@ -1,0 +1,156 @@
+#include "sim/campaign/machine.hpp"
+
+#include <algorithm>
+
+#include "sim/campaign/machine_state.hpp"
+
+namespace sim::campaign {
+namespace {
+
+constexpr int kSettledPerStep = 64;
+
+InputClass class_of(InputKind kind) {
+  switch (kind) {
+    case InputKind::attempt_answered:
+    case InputKind::attempt_ended:
+      return InputClass::report;
+    case InputKind::failure_ended:
+      return InputClass::failure_ended;
+    case InputKind::failure_began:
+      return InputClass::failure_began;
+    case InputKind::tick:
+      return InputClass::tick;
+    default:
+      return InputClass::command;
+  }
+}
+
+}  // namespace
+
+Machine::Machine(AccountConfig account) : state_(std::make_unique<State>(std::move(account))) {}
+Machine::Machine(const Machine& other) : state_(std::make_unique<State>(*other.state_)) {}
+Machine& Machine::operator=(const Machine& other) {
+  if (this != &other) state_ = std::make_unique<State>(*other.state_);
+  return *this;
+}
+Machine::Machine(Machine&&) noexcept = default;
+Machine& Machine::operator=(Machine&&) noexcept = default;
+Machine::~Machine() = default;
+
+void Machine::step(SimTime now, const Input& input, Commands& commands) {
+  accept(now, input, commands);
+  state_->close_instant(now, commands);
+}
+
+void Machine::accept(SimTime now, const Input& input, Commands& commands) {
+  state_->arrive(now, commands);
+  state_->apply(now, input, commands);
+}
+
+SimTime Machine::next_deadline() const { return state_->owed ? state_->now : state_->next_deadline(); }
+
+std::size_t Machine::campaigns() const { return state_->campaigns.size(); }
+
+CampaignView Machine::view(CampaignId campaign) const {
+  const Campaign& c = state_->campaigns[index(campaign)];
+  CampaignView view{c.status, c.reason, c.calls, c.counts, c.lines, c.script, false};
+  view.open = c.status == CampaignStatus::in_progress && std::ranges::any_of(c.queue.groups(), &ZoneGroup::open);
+  return view;
+}
+
+CallView Machine::view(CampaignId campaign, CallIndex call) const {
+  State& s = *state_;
+  while (s.unsettled) s.settle_some(1 << 20);
+  if (s.live_at != s.steps) {
+    s.live_calls.clear();
+    for (std::uint32_t l = 0; l < s.lines.size(); ++l) {
+      if (s.lines[l].attempt != AttemptId{}) s.live_calls.emplace(std::uint64_t{s.lines[l].campaign} << 32 | s.lines[l].call, l);
+    }
+    s.live_at = s.steps;
+  }
+  const Campaign& c = s.campaigns[index(campaign)];
+  const CallState& state = c.table.state(c.states.get(call));
+  CallView view{state.status, state.attempts, state.attempts > 0, state.last};
+  if (s.live_calls.contains(std::uint64_t{index(campaign)} << 32 | call)) {
+    view.status = CallStatus::in_progress;
+    ++view.attempts;
+  } else if (c.over && !is_final(state.status)) {
+    view.status = state.status == CallStatus::planned ? CallStatus::not_dialed : final_status_of(kind(state.last));
+  }
+  return view;
+}
+
+AccountView Machine::account() const {
+  const State& s = *state_;
+  AccountView view;
+  view.lines_in_use = static_cast<std::uint32_t>(s.lines.size() - s.free_lines.size());
+  view.balance = s.minutes.balance();
+  view.bought = s.minutes.bought();
+  view.billed = s.minutes.billed();
+  view.overshoot = s.minutes.overshoot();
+  view.unbilled = s.unbilled;
+  view.unique_users = s.users.total();
+  view.unique_users_overshoot = s.users.overshoot();
+  view.reports_ignored = s.reports_ignored;
+  view.commands_refused = s.refused;
+  view.system_failure = !s.failures.empty();
+  view.out_of_minutes = s.out_of_minutes;
+  return view;
+}
+
+bool Machine::drained(CampaignId campaign) const {
+  const Campaign& c = state_->campaigns[index(campaign)];
+  return (c.status == CampaignStatus::finished || c.status == CampaignStatus::deleted) && c.lines == 0;
+}
+
+std::size_t Machine::bytes() const {
+  std::size_t sum = state_->lines.capacity() * sizeof(Line);
+  for (const Campaign& c : state_->campaigns) {
+    sum += c.states.bytes() + c.queue.bytes() + c.dials_of_day.capacity() * sizeof(DialsOfDay) + c.counted_in.capacity() * 2;
+  }
+  return sum;
+}
+
+// Time may have passed since the last input: whatever was due in between happens first, each at its own instant.
+void Machine::State::arrive(SimTime at, Commands& out) {
+  SIM_CHECK(at >= now, "time runs forward");
+  if (at > now && owed) close_instant(now, out);
+  while (next_deadline() < at) {
+    now = next_deadline();
+    close_instant(now, out);
+  }
+  now = at;
+  owed = true;
+  ++steps;
+}
+
+void Machine::State::apply(SimTime at, const Input& input, Commands& out) {
+  if (class_of(input.kind) != InputClass::report) end_cool_down(at, out);
+  switch (input.kind) {
+    case InputKind::tick:
+      return;
+    case InputKind::attempt_answered:
+      return answered(at, input.attempt);
+    case InputKind::attempt_ended:
+      return ended(at, input, out);
+    case InputKind::failure_began:
+      return begin_failure(static_cast<std::uint64_t>(input.cause), out);
+    case InputKind::failure_ended:
+      return end_failure(static_cast<std::uint64_t>(input.cause), out);
+    default:
+      return command(at, input, out);
+  }
+}
+
+void Machine::State::close_instant(SimTime at, Commands& out) {
+  end_cool_down(at, out);
+  run_deadlines(at, out);
+  place(at, out);
+  if (unsettled) settle_some(kSettledPerStep);
+  if (!calendar_known) find_calendar();
+  owed = false;
+}
+
+SimTime Machine::State::next_deadline() const { return std::min({calendar, breaker.until(), watchdog_due(), wake}); }
+
+}  // namespace sim::campaign

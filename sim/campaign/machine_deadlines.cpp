@@ -1,0 +1,109 @@
+// What time does by itself: ends, last moments, windows, starts, and lines from which nothing was ever heard.
+
+#include <algorithm>
+
+#include "sim/campaign/machine_state.hpp"
+
+namespace sim::campaign {
+
+// The order is part of the contract: who ends at an instant is not dialed in it, and a campaign that starts finds its windows open.
+void Machine::State::run_deadlines(SimTime at, Commands& out) {
+  if (!calendar_known) find_calendar();
+  if (calendar <= at) {
+    const auto n = static_cast<std::uint32_t>(campaigns.size());
+    for (std::uint32_t c = 0; c < n; ++c) {
+      if (campaigns[c].config.ends <= at && cell(campaigns[c].status, CampaignEvent::end_time).to != campaigns[c].status) finish(c, out);
+    }
+    for (std::uint32_t c = 0; c < n; ++c) expire(at, c, out);
+    for (const std::uint32_t c : active) refresh_hours(at, c);
+    for (std::uint32_t c = 0; c < n; ++c) {
+      if (campaigns[c].status == CampaignStatus::planned && campaigns[c].starts <= at) start(at, c, out);
+    }
+    calendar_known = false;
+    find_calendar();
+  }
+  if (watchdog_due() > at) return;
+  for (std::uint32_t c = 0; c < campaigns.size(); ++c) {
+    while (campaigns[c].oldest != kNoLine && later(lines[campaigns[c].oldest].placed, campaigns[c].watchdog) <= at) {
+      const std::uint32_t line = campaigns[c].oldest;
+      Command over = command_of(CommandKind::attempt_over, c, lines[line].call);
+      over.attempt = lines[line].attempt;
+      out.push_back(over);
+      end_attempt(at, line, AttemptOutcome::lost, Duration{0}, out);
+    }
+  }
+}
+
+void Machine::State::end_cool_down(SimTime at, Commands& out) {
+  if (breaker.until() > at) return;
+  breaker.reset();
+  end_failure(kBreakerCause, out);
+}
+
+// Contacts whose last moment has passed. A draft's calls have no status that could end; those of a finished campaign have ended.
+void Machine::State::expire(SimTime at, std::uint32_t c, Commands& out) {
+  Campaign& campaign = campaigns[c];
+  if (!campaign.was_scheduled || campaign.over || campaign.last_moments.empty()) return;
+  bool any = false;
+  while (!campaign.last_moments.empty() && campaign.last_moments.begin()->first <= at) {
+    const CallIndex call = campaign.last_moments.begin()->second;
+    campaign.last_moments.erase(campaign.last_moments.begin());
+    expire_call(c, call, out);
+    any = true;
+  }
+  if (any) finish_when_over(c, out);
+}
+
+void Machine::State::expire_call(std::uint32_t c, CallIndex call, Commands& out) {
+  Campaign& campaign = campaigns[c];
+  const StateId id = campaign.states.get(call);
+  const CallState state = campaign.table.state(id);
+  const auto live = [&](const Line& l) { return l.attempt != AttemptId{} && l.campaign == c && l.call == call; };
+  if (is_final(state.status) || std::ranges::any_of(lines, live)) return;  // what is on a line ends by its outcome
+  const CallStatus to = state.status == CallStatus::planned ? CallStatus::not_dialed : final_status_of(kind(state.last));
+  campaign.states.set(call, campaign.table.settled(id, to));
+  campaign.move(state.status, to);
+  if (state.status == CallStatus::retry_scheduled) {
+    if (kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
+    if (!campaign.counted_in.empty() && campaign.counted_in[call] != 0) --campaign.counted_waiting;
+  }
+  Command changed = command_of(CommandKind::call_changed, c, call);
+  changed.status = to;
+  out.push_back(changed);
+}
+
+void Machine::State::refresh_hours(SimTime at, std::uint32_t c) {
+  Campaign& campaign = campaigns[c];
+  const CallingHours& hours = campaign.config.hours;
+  for (ZoneGroup& group : campaign.queue.groups()) {
+    if (group.open && group.changes > at) continue;
+    const Zone& zone = account.zones[group.hours_zone];
+    group.open = hours.open(zone, at);
+    group.changes = group.open ? hours.next_close(zone, at) : hours.next_open(zone, at);
+  }
+  campaign.idle_until = SimTime::min();
+  calendar_known = false;
+}
+
+void Machine::State::find_calendar() {
+  calendar = kNever;
+  for (const Campaign& c : campaigns) {
+    if (!c.was_scheduled || c.over) continue;
+    if (c.status == CampaignStatus::planned) calendar = std::min(calendar, c.starts);
+    calendar = std::min(calendar, c.config.ends);
+    if (!c.last_moments.empty()) calendar = std::min(calendar, c.last_moments.begin()->first);
+    if (c.status != CampaignStatus::in_progress) continue;
+    for (const ZoneGroup& group : c.queue.groups()) calendar = std::min(calendar, group.changes);
+  }
+  calendar_known = true;
+}
+
+SimTime Machine::State::watchdog_due() const {
+  SimTime due = kNever;
+  for (const Campaign& c : campaigns) {
+    if (c.oldest != kNoLine && c.watchdog != kNoLimit) due = std::min(due, later(lines[c.oldest].placed, c.watchdog));
+  }
+  return due;
+}
+
+}  // namespace sim::campaign

@@ -1,0 +1,178 @@
+// Who is dialed next: once per instant, last, as long as a line, the rate and the minutes allow.
+
+#include <algorithm>
+
+#include "sim/campaign/machine_state.hpp"
+
+namespace sim::campaign {
+
+void Machine::State::place(SimTime at, Commands& out) {
+  wake = kNever;
+  while (!free_lines.empty() && !active.empty()) {
+    if (!minutes.allows_dial(static_cast<std::uint32_t>(lines.size() - free_lines.size()))) return;
+    std::optional<Candidate> candidate;
+    const std::uint32_t c = choose(at, candidate);
+    if (!candidate) {
+      for (const std::uint32_t a : active) {
+        if (campaigns[a].lines < campaigns[a].config.lines) wake = std::min(wake, campaigns[a].idle_until);
+      }
+      if (wake != kNever) wake = std::max(wake, next_start);
+      return;
+    }
+    if (at < next_start) {
+      wake = next_start;
+      return;
+    }
+    if (passes_quota(at, c, *candidate, out)) dial(at, c, *candidate, out);
+  }
+}
+
+// Highest priority, then fewest lines in proportion to the share, then the older; of those that have somebody to dial.
+std::uint32_t Machine::State::choose(SimTime at, std::optional<Candidate>& candidate) {
+  std::uint32_t best = 0;
+  for (const std::uint32_t a : active) {
+    Campaign& c = campaigns[a];
+    if (c.lines >= c.config.lines || c.idle_until > at) continue;
+    if (candidate) {
+      const Campaign& b = campaigns[best];
+      if (c.config.priority < b.config.priority) continue;
+      if (c.config.priority == b.config.priority && c.lines * b.config.share >= b.lines * c.config.share) continue;
+    }
+    std::optional<Candidate> mine = next_call(at, a);
+    if (!mine) {
+      c.idle_until = c.queue.next_ready();
+      continue;
+    }
+    candidate = mine;
+    best = a;
+  }
+  return best;
+}
+
+// The next call of a campaign that can be dialed; on the way it drops calls that have ended and parks those whose phone is on a line.
+std::optional<Candidate> Machine::State::next_call(SimTime at, std::uint32_t c) {
+  Campaign& campaign = campaigns[c];
+  for (;;) {
+    std::optional<Candidate> candidate = campaign.queue.next(at);
+    if (!candidate || candidate->source != CallSource::special) return candidate;
+    if (is_final(campaign.table.state(campaign.states.get(candidate->call)).status)) {
+      campaign.queue.take(*candidate);
+      continue;
+    }
+    const SpecialContact* special = campaign.queue.special(candidate->call);
+    if (special == nullptr || special->phone == 0) return candidate;
+    const auto live = phones.find(special->phone);
+    if (live == phones.end()) return candidate;
+    live->second.push_back({c, candidate->group, campaign.queue.take(*candidate)});
+  }
+}
+
+bool Machine::State::passes_quota(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out) {
+  if (!users.limited()) return true;
+  period(at);
+  if (!users.used_up()) return true;
+  Campaign& campaign = campaigns[c];
+  const SpecialContact* special = candidate.source == CallSource::special ? campaign.queue.special(candidate.call) : nullptr;
+  if (counted(campaign, candidate.call, special != nullptr ? special->phone : 0)) return true;
+  if (candidate.source != CallSource::special && campaign.counted_waiting == 0) {
+    sweep_quota(at, c, out);
+  } else {
+    exceed(c, candidate, out);
+  }
+  finish_when_over(c, out);
+  return false;
+}
+
+// All that this campaign could dial now, at once: it takes neither line nor rate slot, so the order does not matter.
+void Machine::State::sweep_quota(SimTime at, std::uint32_t c, Commands& out) {
+  Campaign& campaign = campaigns[c];
+  const auto fresh = static_cast<std::uint32_t>(campaign.queue.sweep_fresh());
+  const CallQueue::Swept retries = campaign.queue.sweep_retries(at);
+  const auto waiting = static_cast<std::uint32_t>(retries.errors + retries.others);
+  campaign.waiting_errors -= static_cast<std::uint32_t>(retries.errors);
+  const auto report = [&](CallStatus from, std::uint32_t n) {
+    if (n == 0) return;
+    campaign.move(from, CallStatus::plan_limit_exceeded, n);
+    Command changed = command_of(CommandKind::calls_changed, c);
+    changed.from = from;
+    changed.status = CallStatus::plan_limit_exceeded;
+    changed.count = n;
+    out.push_back(changed);
+  };
+  report(CallStatus::planned, fresh);
+  report(CallStatus::retry_scheduled, waiting);
+  unsettled = true;
+}
+
+void Machine::State::exceed(std::uint32_t c, const Candidate& candidate, Commands& out) {
+  Campaign& campaign = campaigns[c];
+  campaign.queue.take(candidate);
+  const StateId id = campaign.states.get(candidate.call);
+  const CallState state = campaign.table.state(id);
+  campaign.states.set(candidate.call, campaign.table.settled(id, CallStatus::plan_limit_exceeded));
+  campaign.move(state.status, CallStatus::plan_limit_exceeded);
+  if (state.status == CallStatus::retry_scheduled) {
+    if (kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
+    if (!campaign.counted_in.empty() && campaign.counted_in[candidate.call] != 0) --campaign.counted_waiting;
+  }
+  Command changed = command_of(CommandKind::call_changed, c, candidate.call);
+  changed.status = CallStatus::plan_limit_exceeded;
+  out.push_back(changed);
+}
+
+// Writes the states of calls that a sweep took away, so that the sweep itself need not.
+void Machine::State::settle_some(int n) {
+  for (Campaign& c : campaigns) {
+    while (n > 0) {
+      const std::optional<CallIndex> call = c.queue.settle();
+      if (!call) break;
+      c.states.set(*call, c.table.settled(c.states.get(*call), CallStatus::plan_limit_exceeded));
+      --n;
+    }
+  }
+  unsettled = n == 0;
+}
+
+void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out) {
+  Campaign& campaign = campaigns[c];
+  if (candidate.source == CallSource::lane) campaign.states.prefetch(campaign.queue.ahead(candidate));
+  campaign.queue.take(candidate);
+  const StateId id = candidate.source == CallSource::fresh ? 0 : campaign.states.get(candidate.call);
+  const CallState& state = campaign.table.state(id);
+  campaign.move(state.status, CallStatus::in_progress);
+  if (state.status == CallStatus::retry_scheduled) {
+    if (kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
+    if (!campaign.counted_in.empty() && campaign.counted_in[candidate.call] != 0) --campaign.counted_waiting;
+  }
+
+  const std::uint32_t l = free_lines.back();
+  free_lines.pop_back();
+  Line& line = lines[l];
+  line = {attempt_id(++attempts, l), c, candidate.call, id, candidate.group, at, campaign.script};
+  line.special = campaign.queue.special(candidate.call) != nullptr;
+  line.previous = campaign.newest;
+  (campaign.newest == kNoLine ? campaign.oldest : lines[campaign.newest].next) = l;
+  campaign.newest = l;
+  ++campaign.lines;
+
+  if (line.special) {
+    if (const PhoneKey phone = campaign.queue.special(candidate.call)->phone; phone != 0) phones.try_emplace(phone);
+  }
+  if (!campaign.dials_of_day.empty()) {
+    const Zone& zone = account.zones[campaign.queue.groups()[candidate.group].zone];
+    const auto day = static_cast<std::int32_t>(day_of(zone.local(at)));
+    DialsOfDay& dials = campaign.dials_of_day[candidate.call];
+    dials = dials.day == day ? DialsOfDay{day, dials.dials + 1} : DialsOfDay{day, 1};
+  }
+  if (users.counted_on() == CountedOn::dialed) count_user(at, line);
+  if (account.start_gap > Duration{0}) next_start = later(at, account.start_gap);
+
+  Command place = command_of(CommandKind::place_attempt, c, candidate.call);
+  place.attempt = line.attempt;
+  place.number = static_cast<std::uint8_t>(state.attempts + 1);
+  place.script = line.script;
+  place.at = candidate.due;
+  out.push_back(place);
+}
+
+}  // namespace sim::campaign

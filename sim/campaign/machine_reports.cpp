@@ -1,0 +1,177 @@
+// What comes from the lines: pick-ups and ends, and what an end does to its call, the minutes, the users and the breaker.
+
+#include <algorithm>
+
+#include "sim/campaign/machine_state.hpp"
+
+namespace sim::campaign {
+
+void Machine::State::answered(SimTime at, AttemptId id) {
+  const std::uint32_t line = line_of(id);
+  if (line >= lines.size() || lines[line].attempt != id || id == AttemptId{}) {
+    ++reports_ignored;
+    return;
+  }
+  if (users.counted_on() == CountedOn::answered) count_user(at, lines[line]);
+}
+
+void Machine::State::ended(SimTime at, const Input& input, Commands& out) {
+  const std::uint32_t line = line_of(input.attempt);
+  if (line < lines.size() && lines[line].attempt == input.attempt && input.attempt != AttemptId{}) {
+    end_attempt(at, line, input.outcome, picked_up(input.outcome) ? input.amount : Duration{0}, out);
+    return;
+  }
+  ++reports_ignored;
+  if (picked_up(input.outcome)) unbilled += input.amount;
+}
+
+void Machine::State::end_attempt(SimTime at, std::uint32_t l, AttemptOutcome outcome, Duration talk, Commands& out) {
+  Line& line = lines[l];
+  Campaign& c = campaigns[line.campaign];
+  const std::uint32_t campaign = line.campaign;
+  const SimTime placed = line.placed;
+  if (outcome == AttemptOutcome::answered && users.counted_on() == CountedOn::answered) count_user(at, line);
+  const StateId state = settle_outcome(at, line, outcome);
+  c.states.set(line.call, state);
+  if (picked_up(outcome)) {
+    const Duration billed = minutes.price(talk);
+    minutes.charge(billed);
+    Command dialog = command_of(CommandKind::dialog_recorded, campaign, line.call);
+    dialog.attempt = line.attempt;
+    dialog.number = c.table.state(state).attempts;
+    dialog.outcome = outcome;
+    dialog.script = line.script;
+    dialog.at = placed;
+    dialog.talk = talk;
+    dialog.billed = billed;
+    out.push_back(dialog);
+  }
+  release(l);
+  finish_when_over(campaign, out);
+  check_minutes(out);
+  if (breaker.add(at, placed, outcome)) {
+    calendar_known = false;
+    begin_failure(kBreakerCause, out);
+  }
+}
+
+// Where the outcome leads: the new state of the call, which waits again if it may. Everything but the line itself is brought up to date.
+StateId Machine::State::settle_outcome(SimTime at, const Line& line, AttemptOutcome outcome) {
+  Campaign& c = campaigns[line.campaign];
+  const RetryTable::Next next = c.table.after(line.state, outcome);
+  const auto final_state = [&](StateId id) {
+    c.move(CallStatus::in_progress, c.table.state(id).status);
+    return id;
+  };
+  if (next.delay == RetryTable::kNoDelay) return final_state(next.state);
+  if (c.over) return final_state(c.table.final_after(line.state, outcome));
+  ZoneGroup& group = c.queue.groups()[line.group];
+  const RetryDelay& delay = c.table.delays()[next.delay];
+  const SpecialContact* special = line.special ? c.queue.special(line.call) : nullptr;
+  const SimTime due = due_after(c, group, delay, at);
+  const SimTime ready = ready_after(c, group, line.call, due);
+  if (!legal_before_end(c, group, special, ready)) return final_state(c.table.final_after(line.state, outcome));
+
+  const bool error = kind(outcome) == OutcomeKind::error;
+  c.move(CallStatus::in_progress, CallStatus::retry_scheduled);
+  if (error) ++c.waiting_errors;
+  if (!c.counted_in.empty() && c.counted_in[line.call] != 0) ++c.counted_waiting;
+  c.idle_until = std::min(c.idle_until, ready);
+  if (special == nullptr && !delay.day_part && c.dials_of_day.empty()) {
+    c.queue.retry(line.group, next.delay, error, due, line.call);
+    return next.state;
+  }
+  WaitingCall waiting{line.call, due, ready, 0, kNever, true, c.table.state(next.state).attempts};
+  if (special != nullptr) {
+    waiting.priority = special->priority;
+    waiting.not_after = special->not_after;
+  }
+  c.queue.retry_special(line.group, waiting);
+  return next.state;
+}
+
+SimTime Machine::State::due_after(const Campaign&, const ZoneGroup& group, const RetryDelay& delay, SimTime at) const {
+  if (!delay.day_part) return later(at, delay.after);
+  const Zone& zone = account.zones[group.zone];
+  const std::int64_t day = day_of(zone.local(at)) + delay.days;
+  return std::max(at, zone.earliest(day * kDay + delay.at));
+}
+
+// A day on which the call has had all its dials ends before it may be dialed again.
+SimTime Machine::State::ready_after(const Campaign& c, const ZoneGroup& group, CallIndex call, SimTime due) const {
+  if (c.dials_of_day.empty()) return due;
+  const DialsOfDay& dials = c.dials_of_day[call];
+  if (dials.dials < *c.config.retry.max_attempts_per_day) return due;
+  return std::max(due, account.zones[group.zone].earliest((std::int64_t{dials.day} + 1) * kDay));
+}
+
+bool Machine::State::legal_before_end(Campaign& c, const ZoneGroup& group, const SpecialContact* special, SimTime ready) const {
+  const SimTime last_moment = special != nullptr ? special->not_after : kNever;
+  const SimTime end = std::min(c.config.ends, last_moment);
+  if (end == kNever) return true;
+  if (ready >= end) return false;
+  if (c.config.hours.always_open()) return true;
+  const auto g = static_cast<std::size_t>(&group - c.queue.groups().data());
+  if (last_moment == kNever) {
+    if (c.last_close.size() <= g) c.last_close.resize(g + 1, SimTime::min());
+    SimTime& last = c.last_close[g];
+    const Zone& zone = account.zones[group.hours_zone];
+    if (ready < last) return true;
+    // Not known to be legal: the answer moves `last` on, to the end of the window found, so most calls never get here.
+    const SimTime open = c.config.hours.next_open(zone, ready);
+    if (open < end) last = std::max(last, std::min(end, c.config.hours.next_close(zone, open)));
+    return open < end;
+  }
+  return c.config.hours.next_open(account.zones[group.hours_zone], ready) < end;
+}
+
+void Machine::State::release(std::uint32_t l) {
+  Line& line = lines[l];
+  Campaign& c = campaigns[line.campaign];
+  (line.previous == kNoLine ? c.oldest : lines[line.previous].next) = line.next;
+  (line.next == kNoLine ? c.newest : lines[line.next].previous) = line.previous;
+  --c.lines;
+  c.idle_until = std::min(c.idle_until, now);
+  line.attempt = AttemptId{};
+  free_lines.push_back(l);
+  if (!line.special) return;
+  const SpecialContact* special = c.queue.special(line.call);
+  if (special != nullptr && special->phone != 0) free_phone(special->phone);
+}
+
+void Machine::State::free_phone(PhoneKey phone) {
+  const auto it = phones.find(phone);
+  for (const ParkedCall& parked : it->second) {
+    campaigns[parked.campaign].queue.retry_special(parked.group, parked.call);
+    campaigns[parked.campaign].idle_until = SimTime::min();
+  }
+  phones.erase(it);
+}
+
+// Counts the phone of a live attempt, once per period.
+void Machine::State::count_user(SimTime at, Line& line) {
+  const std::uint16_t p = period(at);
+  Campaign& c = campaigns[line.campaign];
+  const SpecialContact* special = line.special ? c.queue.special(line.call) : nullptr;
+  const PhoneKey phone = special != nullptr ? special->phone : 0;
+  if (line.counted || counted(c, line.call, phone)) return;
+  line.counted = true;
+  users.count();
+  if (phone != 0) {
+    users.remember(phone);
+  } else {
+    remember_period(c, line.call, p);
+  }
+}
+
+void Machine::State::remember_period(Campaign& c, CallIndex call, std::uint16_t p) {
+  if (c.counted_in.empty()) c.counted_in.resize(c.calls);
+  c.counted_in[call] = p;
+}
+
+bool Machine::State::counted(const Campaign& c, CallIndex call, PhoneKey phone) const {
+  if (phone != 0) return users.counted(phone);
+  return !c.counted_in.empty() && c.counted_in[call] == const_cast<State*>(this)->period(now);
+}
+
+}  // namespace sim::campaign

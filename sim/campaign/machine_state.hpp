@@ -1,0 +1,188 @@
+#pragma once
+// What a Machine holds, for the files that make it up: machine.cpp (entry), machine_commands.cpp (the operator), machine_reports.cpp
+// (what comes from the lines), machine_deadlines.cpp (what time does by itself), machine_placement.cpp (who is dialed next).
+// Nobody else includes this header.
+
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "sim/base/check.hpp"
+#include "sim/campaign/account_books.hpp"
+#include "sim/campaign/call_queue.hpp"
+#include "sim/campaign/machine.hpp"
+#include "sim/campaign/retry_table.hpp"
+#include "sim/campaign/state_column.hpp"
+
+namespace sim::campaign {
+
+inline constexpr std::uint32_t kNoLine = 0xffffffff;
+
+// One attempt on one line.
+struct Line {
+  AttemptId attempt{};  // 0: free
+  std::uint32_t campaign = 0;
+  CallIndex call = 0;
+  StateId state = 0;        // of the call before this attempt
+  std::uint32_t group = 0;  // of its queue
+  SimTime placed{};
+  ScriptId script{};
+  bool special = false;
+  bool counted = false;                              // as a unique user, at pick-up
+  std::uint32_t previous = kNoLine, next = kNoLine;  // in the order of placement, within the campaign: for the watchdog
+};
+
+// A call that waits until its phone is off the line.
+struct ParkedCall {
+  std::uint32_t campaign;
+  std::uint32_t group;
+  WaitingCall call;
+};
+
+struct DialsOfDay {
+  std::int32_t day = INT32_MIN;
+  std::uint32_t dials = 0;
+};
+
+struct Campaign {
+  Campaign(const CampaignConfig& c)
+      : config(c), script(c.script), table(c.retry), states(table.ids_bound()), queue(config, table.delays().size()) {}
+
+  std::uint32_t count(CallStatus s) const { return counts[index(s)]; }
+  void move(CallStatus from, CallStatus to, std::uint32_t n = 1) {
+    counts[index(from)] -= n;
+    counts[index(to)] += n;
+  }
+  bool scheduled() const { return status != CampaignStatus::draft && !(status == CampaignStatus::deleted && !was_scheduled); }
+
+  CampaignConfig config;
+  CampaignStatus status = CampaignStatus::draft;
+  PauseReason reason = PauseReason::none;
+  bool was_scheduled = false;
+  bool over = false;  // finished, or deleted while it was not: what waits has its final status by rule, written nowhere
+  SimTime starts = kNever;
+  ScriptId script{};
+  RetryTable table;
+  StateColumn states;
+  CallQueue queue;
+  std::uint32_t calls = 0;
+  std::array<std::uint32_t, kCallStatusCount> counts{};  // of scheduled campaigns
+  std::uint32_t waiting_errors = 0;                      // of retry_scheduled: last outcome of kind error
+  std::vector<CallIndex> malformed;                      // until the start
+  std::uint32_t lines = 0;
+  std::uint32_t oldest = kNoLine, newest = kNoLine;      // lines in the order of placement
+  Duration watchdog = kNoLimit;                          // after the placement
+  SimTime idle_until = SimTime::min();                   // nothing can be dialed before
+  std::vector<SimTime> last_close;                       // per zone, when the campaign has an end: no legal instant from there on
+  std::vector<DialsOfDay> dials_of_day;                  // per contact, when there is a daily cap
+  std::vector<std::uint16_t> counted_in;                 // period per contact, when somebody must know
+  std::uint32_t counted_waiting = 0;                     // counted calls that wait: they stop the quick way of the quota
+  std::set<std::pair<SimTime, CallIndex>> last_moments;  // of contacts with one, while they are not final
+};
+
+struct Machine::State {
+  explicit State(AccountConfig a) : account(std::move(a)), minutes(account), users(account), breaker(account.breaker) {
+    lines.resize(account.lines);
+    free_lines.reserve(account.lines);
+    for (std::uint32_t line = account.lines; line-- > 0;) free_lines.push_back(line);
+    out_of_minutes = minutes.exhausted(0);
+  }
+
+  // machine.cpp
+  void arrive(SimTime at, Commands& out);
+  void apply(SimTime at, const Input& input, Commands& out);
+  void close_instant(SimTime at, Commands& out);
+  SimTime next_deadline() const;
+
+  // machine_commands.cpp
+  void command(SimTime at, const Input& input, Commands& out);
+  void create(const CampaignConfig& config);
+  void schedule(SimTime at, std::uint32_t c, const Input& input, Commands& out);
+  void start(SimTime at, std::uint32_t c, Commands& out);
+  void pause(std::uint32_t c, PauseReason reason, Commands& out);
+  void pause_all(PauseReason reason, Commands& out);
+  void resume(SimTime at, std::uint32_t c, const Input& input, Commands& out);
+  void finish(std::uint32_t c, Commands& out);
+  void remove(std::uint32_t c, Commands& out);
+  void add_contacts(SimTime at, std::uint32_t c, const ContactBlock& block, Commands& out);
+  void buy(const Input& input);
+  void refuse(const Input& input, Refusal why, Commands& out);
+  void set_status(std::uint32_t c, CampaignCell to, Commands& out);
+  void fail_malformed(std::uint32_t c, Commands& out);
+  void finish_when_over(std::uint32_t c, Commands& out);
+  void begin_failure(std::uint64_t cause, Commands& out);
+  void end_failure(std::uint64_t cause, Commands& out);
+  void check_minutes(Commands& out);
+
+  // machine_reports.cpp
+  void answered(SimTime at, AttemptId id);
+  void ended(SimTime at, const Input& input, Commands& out);
+  void end_attempt(SimTime at, std::uint32_t line, AttemptOutcome outcome, Duration talk, Commands& out);
+  StateId settle_outcome(SimTime at, const Line& line, AttemptOutcome outcome);
+  SimTime due_after(const Campaign& c, const ZoneGroup& group, const RetryDelay& delay, SimTime at) const;
+  SimTime ready_after(const Campaign& c, const ZoneGroup& group, CallIndex call, SimTime due) const;
+  bool legal_before_end(Campaign& c, const ZoneGroup& group, const SpecialContact* special, SimTime ready) const;
+  void release(std::uint32_t line);
+  void free_phone(PhoneKey phone);
+  void count_user(SimTime at, Line& line);
+  bool counted(const Campaign& c, CallIndex call, PhoneKey phone) const;
+  std::uint16_t period(SimTime at) { return users.period(at, account.zones.front()); }
+
+  // machine_deadlines.cpp
+  void run_deadlines(SimTime at, Commands& out);
+  void end_cool_down(SimTime at, Commands& out);
+  void expire(SimTime at, std::uint32_t c, Commands& out);
+  void expire_call(std::uint32_t c, CallIndex call, Commands& out);
+  void refresh_hours(SimTime at, std::uint32_t c);
+  void find_calendar();
+  SimTime watchdog_due() const;
+
+  // machine_placement.cpp
+  void place(SimTime at, Commands& out);
+  std::uint32_t choose(SimTime at, std::optional<Candidate>& candidate);
+  std::optional<Candidate> next_call(SimTime at, std::uint32_t c);
+  bool passes_quota(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out);
+  void sweep_quota(SimTime at, std::uint32_t c, Commands& out);
+  void exceed(std::uint32_t c, const Candidate& candidate, Commands& out);
+  void dial(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out);
+  void settle_some(int calls);
+  void remember_period(Campaign& c, CallIndex call, std::uint16_t period);
+
+  AccountConfig account;
+  Minutes minutes;
+  UniqueUsers users;
+  BreakerWindow breaker;
+  std::vector<Campaign> campaigns;
+  std::vector<std::uint32_t> active;  // in progress, in the order of creation
+  std::vector<Line> lines;
+  std::vector<std::uint32_t> free_lines;  // a stack
+  std::uint64_t attempts = 0;
+  SimTime now = SimTime::min();
+  bool owed = false;                    // the instant `now` is not closed
+  SimTime next_start = SimTime::min();  // the rate allows no start before
+  SimTime wake = kNever;                // when placement has something to do by itself
+  SimTime calendar = kNever;            // earliest start, end, last moment or window change
+  bool calendar_known = false;
+  bool out_of_minutes = false;
+  bool announced = false;            // that minutes are out
+  std::set<std::uint64_t> failures;  // causes; kBreakerCause is the breaker
+  std::uint64_t reports_ignored = 0, refused = 0;
+  Duration unbilled{0};
+  std::unordered_map<PhoneKey, std::vector<ParkedCall>> phones;  // live, with the calls that wait for it
+  bool unsettled = false;                                        // a sweep left calls whose state is not written yet
+  std::uint64_t steps = 0;
+  std::uint64_t live_at = ~std::uint64_t{0};                    // the step for which live_calls was made
+  std::unordered_map<std::uint64_t, std::uint32_t> live_calls;  // for view(campaign, call)
+
+  static constexpr std::uint64_t kBreakerCause = ~std::uint64_t{0};
+};
+
+inline Command command_of(CommandKind kind, std::uint32_t campaign, CallIndex call = 0) {
+  Command command;
+  command.kind = kind;
+  command.campaign = CampaignId{campaign};
+  command.call = call;
+  return command;
+}
+
+}  // namespace sim::campaign
