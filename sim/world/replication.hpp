@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 
 #include "sim/metrics/replication_result.hpp"
 #include "sim/metrics/sinks.hpp"
@@ -26,6 +27,20 @@ struct ReplicationOptions {
   SimTime until = kNever;
   const std::atomic<bool>* stop = nullptr;  // Ctrl-C
   Progress* progress = nullptr;
+};
+
+// A configuration with its models compiled, for many replications of it on any number of threads.
+class Simulation {
+ public:
+  // REQUIRES config outlives this.
+  explicit Simulation(const WorldConfig& config);
+  ~Simulation();
+  metrics::ReplicationResult run(const ReplicationOptions& options) const;
+
+ private:
+  struct Models;
+  const WorldConfig& config_;
+  std::unique_ptr<const Models> models_;
 };
 
 metrics::ReplicationResult run_replication(const WorldConfig& config, const ReplicationOptions& options);

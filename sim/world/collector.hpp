@@ -1,0 +1,52 @@
+#pragma once
+// Counts what happens, from the commands of the machine and the reports that it was given. Reads nothing back into the run.
+
+#include <vector>
+
+#include "sim/campaign/machine.hpp"
+#include "sim/metrics/replication_result.hpp"
+
+namespace sim::world {
+
+class Collector {
+ public:
+  Collector(const campaign::Machine& machine, std::size_t campaigns, SimTime begin, metrics::ReplicationResult& result, bool hours);
+
+  // Hours that are over by `now` get their rows. Called before anything happens at `now`.
+  void advance(SimTime now) {
+    if (now >= next_hour_) close_hours(now);
+  }
+  void placed(SimTime now, std::uint32_t campaign, Duration wait);
+  void ended(SimTime now, std::uint32_t campaign, AttemptOutcome outcome);
+  void dialog(std::uint32_t campaign, Duration talk, Duration billed, bool goal);
+  void campaign_changed(SimTime now, const campaign::Command& command);
+  // Looks again whether some campaign is open. Called when a campaign or a window may have changed.
+  void look_at_hours(SimTime now);
+  void finish(SimTime now);
+
+ private:
+  struct Running {
+    std::int64_t line_us = 0;  // ends - starts: with the lines in use now it gives the time on lines at any instant
+    std::uint32_t lines = 0;
+    bool paused = false;
+    SimTime paused_since{};
+    bool over = false;         // finished or deleted
+    metrics::HourRow at_hour;  // totals when the current hour began
+  };
+  void close_hours(SimTime now);
+  void row(SimTime at);
+  Duration line_time(const Running& r, SimTime at) const { return Duration{r.line_us + us(at - begin_) * r.lines}; }
+
+  const campaign::Machine& machine_;
+  SimTime begin_;
+  metrics::ReplicationResult& result_;
+  std::vector<Running> running_;
+  SimTime next_hour_ = kNever;
+  std::uint32_t lines_ = 0;
+  std::int64_t second_ = -1;
+  std::uint64_t starts_in_second_ = 0;
+  bool open_ = false;
+  SimTime open_since_{};
+};
+
+}  // namespace sim::world

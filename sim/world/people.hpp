@@ -1,0 +1,55 @@
+#pragma once
+// The contacts of one campaign as the simulated world sees them: which list and row a call comes from, so which keyed draws it owns, and
+// its segment, zone, phone and script. The machine gets blocks of them without any of that but zones, phones and columns of the file.
+
+#include <string>
+#include <vector>
+
+#include "models/answer.hpp"
+#include "sim/campaign/config.hpp"
+#include "sim/world/world_config.hpp"
+
+namespace sim::world {
+
+struct Person {
+  const ContactList* list;
+  std::uint32_t row;  // of the list
+  std::uint32_t file_row;
+  std::uint16_t segment;
+  ZoneIndex zone;
+};
+
+class People {
+ public:
+  People(const WorldConfig& config, const models::Answers& answers, std::uint32_t replication)
+      : config_(config), answers_(answers), replication_(replication) {}
+
+  // Draws zones, builds the block for the machine, and remembers whose calls these are. Positions follow those added before.
+  campaign::ContactBlock add(const ContactList& list);
+
+  Person person(CallIndex call) const;
+  // The scripted outcome of the n-th attempt (from 1); null when the model decides.
+  const ScriptedOutcome* scripted(const Person& person, std::uint32_t attempt) const;
+  std::string phone(const Person& person) const;
+  models::Who who(const Person& person) const;
+  std::uint32_t size() const { return size_; }
+  std::size_t bytes() const;
+
+ private:
+  struct Stretch {
+    CallIndex from;
+    const ContactList* list;
+    std::vector<ZoneIndex> zones;  // empty: all in `zone`
+    ZoneIndex zone;
+  };
+  ZoneIndex zone_of(const ContactList& list, std::uint32_t i) const;
+  std::uint16_t segment_of(const ContactList& list, std::uint32_t i) const;
+
+  const WorldConfig& config_;
+  const models::Answers& answers_;
+  std::uint32_t replication_;
+  std::uint32_t size_ = 0;
+  std::vector<Stretch> stretches_;
+};
+
+}  // namespace sim::world

@@ -1,0 +1,348 @@
+#include "sim/world/world.hpp"
+
+#include <algorithm>
+
+#include "sim/base/check.hpp"
+
+namespace sim::world {
+
+using campaign::CampaignStatus;
+using campaign::Command;
+using campaign::CommandKind;
+using campaign::Input;
+using campaign::InputKind;
+
+struct Simulation::Models {
+  models::Answers answers;
+};
+
+Simulation::Simulation(const WorldConfig& config)
+    : config_(config), models_(std::make_unique<const Models>(Models{compile_models(config)})) {}
+Simulation::~Simulation() = default;
+metrics::ReplicationResult Simulation::run(const ReplicationOptions& options) const {
+  return World(config_, models_->answers, options).run();
+}
+
+metrics::ReplicationResult run_replication(const WorldConfig& config, const ReplicationOptions& options) {
+  return Simulation(config).run(options);
+}
+
+World::World(const WorldConfig& config, const models::Answers& answers, const ReplicationOptions& options)
+    : config_(config),
+      options_(options),
+      answers_(answers),
+      machine_(config.account),
+      auditor_(config.account),
+      telephony_(config, answers),
+      desk_(config, answers, options.replication),
+      owners_(config.account.lines),
+      stop_at_(std::min(config.horizon, options.until)) {
+  result_.replication = options.replication;
+  check_context() = {config.seed, options.replication, 0};
+}
+
+metrics::ReplicationResult World::run() {
+  begin();
+  for (;;) {
+    const SimTime now = std::min({telephony_.next(), desk_.next(), machine_.next_deadline()});
+    if (now >= stop_at_ || now == kNever || over()) break;
+    if ((++result_.events & 0xfff) == 0) {
+      report_progress(now);
+      if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) {
+        result_.interrupted = true;
+        break;
+      }
+    }
+    last_ = now;
+    instant(now);
+  }
+  return finish(over() || stop_at_ == kNever || result_.interrupted ? last_ : stop_at_);
+}
+
+// All that exists at the start: campaigns in the order of the scenario, their lists, their start times.
+void World::begin() {
+  collector_.emplace(machine_, config_.campaigns.size(), SimTime{}, result_, options_.hours);
+  for (std::uint32_t c = 0; c < config_.campaigns.size(); ++c) {
+    const CampaignSpec& spec = config_.campaigns[c];
+    sides_.push_back({People(config_, answers_, options_.replication), {}, {}, {}});
+    for (const campaign::Zone& zone : config_.account.zones) sides_.back().open_time.emplace_back(spec.config.hours, zone);
+    Input input;
+    input.kind = InputKind::create;
+    input.campaign = CampaignId{c};
+    input.config = &spec.config;
+    feed(SimTime{}, input);
+    for (const ContactList& list : spec.contacts) add_contacts(SimTime{}, c, list);
+    if (!spec.starts) continue;
+    input.kind = InputKind::schedule;
+    input.at = *spec.starts;
+    feed(SimTime{}, input);
+  }
+  feed_timers(SimTime{});
+  close(SimTime{}, {});
+  collector_->look_at_hours(SimTime{});
+}
+
+// Nothing that is pending can change a campaign any more.
+bool World::over() const {
+  if (!telephony_.idle()) return false;
+  bool some_open = false, some_not_deleted = false;
+  for (std::uint32_t c = 0; c < machine_.campaigns(); ++c) {
+    some_open = some_open || !machine_.drained(CampaignId{c});
+    some_not_deleted = some_not_deleted || machine_.view(CampaignId{c}).status != CampaignStatus::deleted;
+  }
+  if (desk_.matters(some_open, some_not_deleted)) return false;
+  return !some_open || machine_.next_deadline() == kNever;
+}
+
+void World::instant(SimTime now) {
+  check_context().now_us = us(now);
+  collector_->advance(now);
+  windows_may_change_ = machine_.next_deadline() == now;
+  while (telephony_.next() == now) {
+    const Input report = telephony_.take();
+    if (telephony_.next() != now && desk_.next() != now) {
+      close(now, report);
+      if (windows_may_change_) collector_->look_at_hours(now);
+      return;
+    }
+    feed(now, report);
+  }
+  feed_timers(now);
+  close(now, {});
+  if (windows_may_change_) collector_->look_at_hours(now);
+}
+
+void World::feed_timers(SimTime now) {
+  while (desk_.next() == now) {
+    const Timer timer = desk_.take();
+    if (timer.order == campaign::InputClass::command) {
+      act(now, config_.operators[timer.rule]);
+    } else if (config_.carrier.outage_is == models::OutageIs::system_failure) {
+      Input input;
+      input.kind = timer.order == campaign::InputClass::failure_began ? InputKind::failure_began : InputKind::failure_ended;
+      input.cause = FailureCause{timer.rule};
+      feed(now, input);
+    } else {
+      timer.order == campaign::InputClass::failure_began ? ++carrier_down_ : --carrier_down_;
+    }
+  }
+}
+
+void World::act(SimTime now, const models::OperatorRule& rule) {
+  const auto reason =
+      rule.trigger == models::Trigger::out_of_minutes ? campaign::PauseReason::out_of_minutes : campaign::PauseReason::system_failure;
+  for (const models::Action& action : rule.actions) {
+    Input input;
+    if (action.kind == models::ActionKind::buy_minutes || action.campaign) {
+      if (action.campaign) input.campaign = *action.campaign;
+      act_on(now, action, input);
+      continue;
+    }
+    for (std::uint32_t c = 0; c < machine_.campaigns(); ++c) {
+      const campaign::CampaignView view = machine_.view(CampaignId{c});
+      if (view.status != CampaignStatus::paused || view.reason != reason) continue;
+      input.campaign = CampaignId{c};
+      act_on(now, action, input);
+    }
+  }
+}
+
+void World::act_on(SimTime now, const models::Action& action, Input input) {
+  using models::ActionKind;
+  static constexpr InputKind kInputs[] = {InputKind::schedule, InputKind::pause,        InputKind::resume,        InputKind::finish,
+                                          InputKind::remove,   InputKind::add_contacts, InputKind::change_script, InputKind::buy_minutes};
+  static constexpr const char* kWords[] = {"schedule", "pause",        "resume",        "finish",
+                                           "delete",   "add_contacts", "change_script", "buy_minutes"};
+  const auto kind = static_cast<std::size_t>(action.kind);
+  input.kind = kInputs[kind];
+  input.at = action.at;
+  input.script = action.script;
+  input.amount = action.minutes;
+  refusal_.reset();
+  if (action.kind == ActionKind::add_contacts) {
+    add_contacts(now, index(input.campaign), config_.added[action.contacts]);
+  } else {
+    feed(now, input);
+  }
+  const bool on_account = action.kind == ActionKind::buy_minutes;
+  result_.commands.push_back({now, kWords[kind], on_account ? "" : config_.campaigns[index(input.campaign)].name,
+                              std::string(word(refusal_.value_or(campaign::Refusal::none)))});
+}
+
+void World::add_contacts(SimTime now, std::uint32_t c, const ContactList& list) {
+  CampaignSide& side = sides_[c];
+  const CampaignStatus status = machine_.view(CampaignId{c}).status;
+  campaign::ContactBlock block;
+  if (status != CampaignStatus::finished && status != CampaignStatus::deleted) block = side.people.add(list);
+  Input input;
+  input.kind = InputKind::add_contacts;
+  input.campaign = CampaignId{c};
+  input.contacts = &block;
+  feed(now, input);
+  const bool penalty = std::ranges::any_of(config_.customers, [](const CustomerSpec& s) { return s.model.repeat_hour != 1; });
+  if (penalty) side.failed_hour.resize(side.people.size(), -1);
+  if (options_.calls != nullptr) side.calls.resize(side.people.size());
+}
+
+void World::feed(SimTime now, const Input& input) {
+  auditor_.input(now, input);
+  mark(now, input);
+  if (options_.trace != nullptr) trace_input(now, input);
+  const bool live = input.kind == InputKind::attempt_ended && owners_[line_of(input.attempt)].attempt == input.attempt;
+  machine_.accept(now, input, commands_);
+  if (live) ended(now, input.attempt, input.outcome);
+  carry_out(now);
+}
+
+void World::close(SimTime now, const Input& input) {
+  auditor_.input(now, input);
+  if (input.kind != InputKind::tick) mark(now, input);
+  if (options_.trace != nullptr) trace_input(now, input);
+  const bool live = input.kind == InputKind::attempt_ended && owners_[line_of(input.attempt)].attempt == input.attempt;
+  machine_.step(now, input, commands_);
+  if (live) ended(now, input.attempt, input.outcome);
+  carry_out(now);
+  auditor_.instant_over(now);
+}
+
+void World::carry_out(SimTime now) {
+  if (commands_.empty()) return;
+  auditor_.commands(now, commands_);
+  for (const Command& command : commands_) {
+    if (options_.trace != nullptr) trace_command(now, command);
+    switch (command.kind) {
+      case CommandKind::place_attempt:
+        place(now, command);
+        break;
+      case CommandKind::dialog_recorded:
+        dialog(command);
+        break;
+      case CommandKind::attempt_over:
+        fingerprint_.add(static_cast<std::uint64_t>(command.attempt));
+        ended(now, command.attempt, AttemptOutcome::lost);
+        break;
+      case CommandKind::campaign_changed:
+        fingerprint_.add(std::uint64_t{index(command.campaign)} << 8 | index(command.campaign_status));
+        windows_may_change_ = true;
+        collector_->campaign_changed(now, command);
+        break;
+      case CommandKind::account_changed:
+        desk_.react(now, command.event);
+        break;
+      case CommandKind::refused:
+        refusal_ = command.why;
+        break;
+      case CommandKind::call_changed:
+      case CommandKind::calls_changed:
+        fingerprint_.add(std::uint64_t{command.call} << 32 | std::uint64_t{command.count} << 8 | index(command.status));
+        break;
+    }
+  }
+  commands_.clear();
+}
+
+void World::place(SimTime now, const Command& command) {
+  const std::uint32_t c = index(command.campaign);
+  const campaign::CampaignConfig& config = config_.campaigns[c].config;
+  CampaignSide& side = sides_[c];
+  const Person person = side.people.person(command.call);
+  const Duration local = config_.account.zones[person.zone].local(now);
+  fingerprint_.add(std::uint64_t{c} << 32 | command.call);
+  const ZoneIndex clock = config.clock == campaign::HoursClock::campaign ? config.zone : person.zone;
+  collector_->placed(now, c, side.open_time[clock].between(command.at, now));
+
+  Owner& owner = owners_[line_of(command.attempt)];
+  owner = {c, command.call, command.number, now, command.attempt, static_cast<std::int8_t>(campaign::time_of_day(local) / kHour)};
+  Dial dial{command.attempt, command.number, command.script, local, -1, carrier_down_ > 0, config.ring_timeout, config.max_call};
+  if (!side.failed_hour.empty()) dial.last_failed_hour = side.failed_hour[command.call];
+  telephony_.place(now, side.people, person, dial);
+  if (side.calls.empty()) return;
+  CallBooks& books = side.calls[command.call];
+  if (books.first == kNever) books.first = now;
+  books.last = now;
+}
+
+void World::ended(SimTime now, AttemptId attempt, AttemptOutcome outcome) {
+  Owner& owner = owners_[line_of(attempt)];
+  owner.attempt = AttemptId{};
+  collector_->ended(now, owner.campaign, outcome);
+  std::vector<std::int8_t>& failed_hour = sides_[owner.campaign].failed_hour;
+  if (!failed_hour.empty() && outcome != AttemptOutcome::answered) failed_hour[owner.call] = owner.hour;
+}
+
+void World::dialog(const Command& command) {
+  const std::uint32_t c = index(command.campaign);
+  const bool goal = command.outcome == AttemptOutcome::answered && telephony_.goal(line_of(command.attempt));
+  collector_->dialog(c, command.talk, command.billed, goal);
+  if (options_.calls == nullptr) return;
+  CallBooks& books = sides_[c].calls[command.call];
+  books.talk += command.talk;
+  books.billed += command.billed;
+  const People& people = sides_[c].people;
+  const std::string phone = people.phone(people.person(command.call));
+  options_.calls->dialog({command.campaign, command.call, phone, command.number, command.outcome, command.script, command.at, command.talk,
+                          command.billed, goal});
+}
+
+// The history in integers. Ticks are left out: they are how time passes, not what happens.
+void World::mark(SimTime now, const Input& input) {
+  fingerprint_.add(static_cast<std::uint64_t>(us(now)));
+  fingerprint_.add(static_cast<std::uint64_t>(input.attempt) << 8 | static_cast<std::uint64_t>(input.kind) << 4 | index(input.outcome));
+  fingerprint_.add(static_cast<std::uint64_t>(us(input.amount)));
+  if (input.kind == InputKind::attempt_ended || input.kind == InputKind::attempt_answered) return;
+  fingerprint_.add(std::uint64_t{index(input.campaign)} << 32 | static_cast<std::uint32_t>(input.cause));
+  fingerprint_.add(static_cast<std::uint64_t>(us(input.at)));
+  fingerprint_.add(index(input.script));
+}
+
+void World::report_progress(SimTime now) {
+  if (options_.progress == nullptr) return;
+  std::uint64_t attempts = 0, calls = 0, open = 0;
+  for (std::uint32_t c = 0; c < machine_.campaigns(); ++c) {
+    attempts += result_.campaigns[c].attempts;
+    const campaign::CampaignView view = machine_.view(CampaignId{c});
+    calls += view.calls;
+    for (std::size_t s = 0; s < campaign::kCallStatusCount; ++s) {
+      if (!is_final(static_cast<campaign::CallStatus>(s))) open += view.calls_by_status[s];
+    }
+  }
+  options_.progress->now_us.store(us(now), std::memory_order_relaxed);
+  options_.progress->attempts.store(attempts, std::memory_order_relaxed);
+  options_.progress->calls.store(calls, std::memory_order_relaxed);
+  options_.progress->calls_done.store(calls - open, std::memory_order_relaxed);
+}
+
+metrics::ReplicationResult World::finish(SimTime end) {
+  report_progress(end);
+  collector_->advance(end);
+  collector_->finish(end);
+  auditor_.finish(end, machine_);
+  if (options_.calls != nullptr) write_calls();
+  result_.end = end;
+  result_.fingerprint = fingerprint_.value();
+  result_.audit_checks = auditor_.checks();
+  result_.audit_violations = auditor_.violations();
+  result_.violations = auditor_.first_violations();
+  for (std::uint32_t c = 0; c < config_.campaigns.size(); ++c) result_.campaigns[c].outside_hours = auditor_.outside_hours(CampaignId{c});
+  result_.account.has_balance = config_.account.balance.has_value();
+  result_.peak_bytes = machine_.bytes() + auditor_.bytes() + telephony_.bytes();
+  for (const CampaignSide& side : sides_) result_.peak_bytes += side.people.bytes() + side.failed_hour.capacity();
+  return std::move(result_);
+}
+
+void World::write_calls() {
+  for (std::uint32_t c = 0; c < sides_.size(); ++c) {
+    const CampaignSide& side = sides_[c];
+    const bool draft = machine_.view(CampaignId{c}).calls_by_status == std::array<std::uint32_t, campaign::kCallStatusCount>{};
+    for (CallIndex call = 0; call < side.people.size(); ++call) {
+      const campaign::CallView view = machine_.view(CampaignId{c}, call);
+      const std::string phone = side.people.phone(side.people.person(call));
+      const CallBooks& books = side.calls[call];
+      options_.calls->call({CampaignId{c}, call, phone, draft ? std::string_view{} : word(view.status), view.attempts,
+                            view.has_outcome ? word(view.last_outcome) : std::string_view{}, books.first, books.last, books.talk,
+                            books.billed});
+    }
+  }
+}
+
+}  // namespace sim::world

@@ -1,0 +1,89 @@
+#pragma once
+// One replication: the only place where time moves. Each instant collects what is due in the order that the machine wants, feeds it, and
+// carries out the commands that come back.
+//
+// Invariants
+//   1. Data flows one way: models decide what would happen, the machine what is done, the collector and the auditor only look.
+//   2. The history depends on the configuration, the seed and the replication; not on what is recorded.
+
+#include <optional>
+#include <vector>
+
+#include "sim/kernel/fingerprint.hpp"
+#include "sim/world/auditor.hpp"
+#include "sim/world/collector.hpp"
+#include "sim/world/desk.hpp"
+#include "sim/world/open_time.hpp"
+#include "sim/world/people.hpp"
+#include "sim/world/replication.hpp"
+#include "sim/world/telephony.hpp"
+
+namespace sim::world {
+
+class World {
+ public:
+  World(const WorldConfig& config, const models::Answers& answers, const ReplicationOptions& options);
+  metrics::ReplicationResult run();
+
+ private:
+  // What calls.csv tells of one call; kept only when somebody asked.
+  struct CallBooks {
+    SimTime first = kNever, last = kNever;
+    Duration talk{0}, billed{0};
+  };
+  struct Owner {  // of the attempt on a line
+    std::uint32_t campaign = 0;
+    CallIndex call = 0;
+    std::uint32_t number = 0;
+    SimTime placed{};
+    AttemptId attempt{};
+    std::int8_t hour = -1;  // on the customer's clock when it was placed
+  };
+  struct CampaignSide {
+    People people;
+    std::vector<OpenTime> open_time;       // per zone
+    std::vector<std::int8_t> failed_hour;  // per call, where the model asks for it
+    std::vector<CallBooks> calls;
+  };
+
+  void begin();
+  bool over() const;
+  void instant(SimTime now);
+  void feed_timers(SimTime now);
+  void act(SimTime now, const models::OperatorRule& rule);
+  void act_on(SimTime now, const models::Action& action, campaign::Input input);
+  void add_contacts(SimTime now, std::uint32_t campaign, const ContactList& list);
+  void feed(SimTime now, const campaign::Input& input);   // more of this instant will follow
+  void close(SimTime now, const campaign::Input& input);  // ends the instant
+  void carry_out(SimTime now);
+  void place(SimTime now, const campaign::Command& command);
+  void ended(SimTime now, AttemptId attempt, AttemptOutcome outcome);
+  void dialog(const campaign::Command& command);
+  void mark(SimTime now, const campaign::Input& input);
+  void report_progress(SimTime now);
+  metrics::ReplicationResult finish(SimTime end);
+  void write_calls();
+  void trace_input(SimTime now, const campaign::Input& input);
+  void trace_command(SimTime now, const campaign::Command& command);
+
+  const WorldConfig& config_;
+  ReplicationOptions options_;
+  const models::Answers& answers_;
+  campaign::Machine machine_;
+  Auditor auditor_;
+  Telephony telephony_;
+  Desk desk_;
+  metrics::ReplicationResult result_;
+  std::optional<Collector> collector_;
+  std::vector<CampaignSide> sides_;
+  std::vector<Owner> owners_;  // per line
+  campaign::Commands commands_;
+  kernel::Fingerprint fingerprint_;
+  SimTime stop_at_ = kNever;
+  SimTime last_{};
+  std::uint32_t carrier_down_ = 0;
+  bool windows_may_change_ = false;
+  std::optional<campaign::Refusal> refusal_;
+};
+
+}  // namespace sim::world
