@@ -4,7 +4,7 @@
 //
 // Invariants
 //   1. sample(u) has the same bits in every build: own arithmetic only, the result rounded to whole microseconds, never below 0.
-//   2. gamma is drawn from a table of its quantile function made at load; the error is stated at make_gamma.
+//   2. gamma is drawn from a table of its quantile function made at load; the error is stated in quantile_table.hpp.
 
 #include <cstdint>
 #include <variant>
@@ -34,9 +34,10 @@ struct Normal {  // cut at 0
 struct Uniform {
   double from_s = 0, to_s = 0;
 };
-struct Quantiles {  // gamma: monotone table over u, see distribution.cpp
+struct Quantiles {  // gamma: monotone table over u, quantile_table.hpp
   std::vector<double> table;
   double scale_s = 1;
+  double mean_s = 1;
 };
 struct Empirical {
   std::vector<Duration> sorted;
@@ -51,7 +52,7 @@ class Distribution {
   using Kind = std::variant<Constant, Exponential, Lognormal, Weibull, Normal, Uniform, Quantiles, Empirical, Mixture>;
 
   Distribution() : kind_(Constant{}) {}
-  Distribution(Kind kind) : kind_(std::move(kind)) {}
+  explicit Distribution(Kind kind) : kind_(std::move(kind)) {}
 
   // REQUIRES 0 < u < 1.
   Duration sample(double u) const;

@@ -35,7 +35,9 @@ enum class Purpose : std::uint16_t {
   failures = 5,
   link = 6,
   operator_reaction = 7,
-  goal = 8
+  goal = 8,
+  set_up = 9,
+  link_delay = 10
 };
 
 struct DrawKey {

@@ -12,6 +12,14 @@ using campaign::CommandKind;
 using campaign::Input;
 using campaign::InputKind;
 
+models::Answers compile_models(const WorldConfig& config) {
+  std::vector<models::CustomerModel> customers;
+  for (const CustomerSpec& spec : config.customers) customers.push_back(spec.model);
+  std::vector<models::ScriptModel> scripts;
+  for (const ScriptSpec& spec : config.scripts) scripts.push_back(spec.model);
+  return {std::move(customers), std::move(scripts), config.carrier};
+}
+
 struct Simulation::Models {
   models::Answers answers;
 };

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "models/answer.hpp"
 #include "models/carrier.hpp"
 #include "models/customer.hpp"
 #include "models/operator.hpp"
@@ -85,5 +86,8 @@ struct WorldConfig {
   std::vector<ContactList> added;       // for the operator's add_contacts
   std::vector<std::string> zone_names;  // beside account.zones
 };
+
+// The models of a configuration, compiled.
+models::Answers compile_models(const WorldConfig& config);
 
 }  // namespace sim::world

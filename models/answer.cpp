@@ -1,0 +1,153 @@
+#include "models/answer.hpp"
+
+#include <algorithm>
+
+namespace models {
+
+using sim::AttemptOutcome;
+using sim::Duration;
+using sim::random::Block;
+using sim::random::Purpose;
+
+namespace {
+
+constexpr double kWhole = 4294967296.0;  // 2^32
+
+std::uint64_t threshold(double p) { return p >= 1 ? std::uint64_t{1} << 32 : static_cast<std::uint64_t>(std::max(p, 0.0) * kWhole); }
+
+Block draw(const Who& who, std::uint32_t attempt, Purpose purpose) {
+  return sim::random::draw({who.seed, who.replication, who.row, static_cast<std::uint16_t>(attempt), purpose, who.list << 16});
+}
+
+double uniform(const Block& words, std::size_t from) { return sim::random::open_uniform(words[from], words[from + 1]); }
+
+}  // namespace
+
+Answers::Answers(std::vector<CustomerModel> customers, std::vector<ScriptModel> scripts, CarrierModel carrier)
+    : scripts_(std::move(scripts)), carrier_(std::move(carrier)), network_error_(threshold(carrier_.network_error)) {
+  for (CustomerModel& model : customers) {
+    Segment segment;
+    double sum = 0;
+    for (const ZoneShare& zone : model.zones) segment.zones.push_back(threshold(sum += zone.share));
+    if (!segment.zones.empty()) segment.zones.back() = threshold(1);
+    segment.valid = threshold(model.valid);
+    segment.reachable = threshold(model.reachability);
+    const auto up_to = [](double share, double rest) { return rest <= 1e-9 ? threshold(1) : threshold(share); };
+    segment.unanswered = {up_to(model.voicemail, model.no_answer + model.busy + model.rejected),
+                          up_to(model.voicemail + model.no_answer, model.busy + model.rejected),
+                          up_to(model.voicemail + model.no_answer + model.busy, model.rejected)};
+    segment.model = std::move(model);
+    segments_.push_back(std::move(segment));
+  }
+}
+
+sim::ZoneIndex Answers::zone(std::uint16_t segment, const Who& who) const {
+  const Segment& s = segments_[segment];
+  if (s.zones.size() == 1) return s.model.zones.front().zone;
+  const std::uint32_t word = draw(who, 0, Purpose::contact_traits)[0];
+  const auto at = std::ranges::upper_bound(s.zones, std::uint64_t{word});
+  return s.model.zones[static_cast<std::size_t>(at - s.zones.begin())].zone;
+}
+
+// The probability that a person answers here and now, as a threshold. Multipliers act on the odds: p m / (1 - p + p m).
+Answers::Threshold Answers::answers(const Segment& s, const AttemptSetting& setting) const {
+  const auto hour = static_cast<int>(((setting.local.count() / sim::us(sim::kHour)) % 24 + 24) % 24);
+  const bool repeats = s.model.repeat_hour != 1 && setting.last_failed_hour == hour;
+  if (!s.model.spread && !s.model.has_hours && !repeats) return s.reachable;
+  double p = s.model.spread ? (*s.model.spread)(uniform(draw(setting.who, 0, Purpose::contact_traits), 2)) : s.model.reachability;
+  double m = repeats ? s.model.repeat_hour : 1;
+  if (s.model.has_hours) {
+    const std::int64_t day =
+        (setting.local.count() >= 0 ? setting.local.count() : setting.local.count() - sim::us(sim::kDay) + 1) / sim::us(sim::kDay);
+    const auto weekday = static_cast<std::size_t>(((day + 3) % 7 + 7) % 7);
+    m *= s.model.by_hour[weekday][static_cast<std::size_t>(hour)];
+  }
+  if (p < 1 && m != 1) p = p * m / (1 - p + p * m);
+  return threshold(p);
+}
+
+AttemptOutcome Answers::outcome(const Segment& s, const AttemptSetting& setting) const {
+  if (setting.carrier_down) return AttemptOutcome::network_error;
+  const Block words = draw(setting.who, setting.attempt, Purpose::outcome);
+  if (words[0] < network_error_) return AttemptOutcome::network_error;
+  if (s.model.valid < 1 && draw(setting.who, 0, Purpose::contact_traits)[1] >= s.valid) return AttemptOutcome::invalid_number;
+  if (words[1] < answers(s, setting)) return AttemptOutcome::answered;
+  if (words[2] < s.unanswered[0]) return AttemptOutcome::voicemail;
+  if (words[2] < s.unanswered[1]) return AttemptOutcome::no_answer;
+  return words[2] < s.unanswered[2] ? AttemptOutcome::busy : AttemptOutcome::rejected;
+}
+
+AttemptSample Answers::sample(const AttemptSetting& setting) const {
+  const Segment& s = segments_[setting.segment];
+  AttemptSample sample;
+  sample.outcome = outcome(s, setting);
+  if (!carrier_.set_up.is_zero()) {
+    sample.set_up = carrier_.set_up.sample(uniform(draw(setting.who, setting.attempt, Purpose::set_up), 0));
+    if (carrier_.set_up_limit > Duration{0}) sample.set_up = std::min(sample.set_up, carrier_.set_up_limit);
+  }
+  time(s, setting, sample);
+  const double goal = scripts_[setting.script].goal;
+  if (sample.outcome == AttemptOutcome::answered && goal > 0) {
+    sample.goal = draw(setting.who, setting.attempt, Purpose::goal)[0] < threshold(goal);
+  }
+  return sample;
+}
+
+// Ring and talk. A pick-up that would come after the ring timeout is a no_answer.
+void Answers::time(const Segment& s, const AttemptSetting& setting, AttemptSample& sample) const {
+  const auto timeout = [&](Duration unlimited) { return setting.ring_timeout == sim::kNoLimit ? unlimited : setting.ring_timeout; };
+  if (sample.outcome >= AttemptOutcome::invalid_number) return;
+  if (sample.outcome == AttemptOutcome::no_answer && !s.model.ring_no_answer) {
+    sample.ring = timeout(Duration{0});
+    return;
+  }
+  const Block words = draw(setting.who, setting.attempt, Purpose::duration);
+  const double u = uniform(words, 0);
+  switch (sample.outcome) {
+    case AttemptOutcome::answered:
+      sample.ring = s.model.ring_answered.sample(u);
+      break;
+    case AttemptOutcome::voicemail:
+      sample.ring = s.model.ring_voicemail.sample(u);
+      break;
+    case AttemptOutcome::busy:
+      sample.ring = s.model.ring_busy.sample(u);
+      break;
+    case AttemptOutcome::rejected:
+      sample.ring = s.model.ring_rejected.sample(u);
+      break;
+    default:
+      sample.ring = s.model.ring_no_answer->sample(u);
+  }
+  if (sample.ring > setting.ring_timeout) {
+    sample.ring = setting.ring_timeout;
+    if (picked_up(sample.outcome)) sample.outcome = AttemptOutcome::no_answer;
+  }
+  if (!picked_up(sample.outcome)) return;
+  const ScriptModel& script = scripts_[setting.script];
+  const sim::random::Distribution& talk = sample.outcome == AttemptOutcome::answered ? script.talk : script.voicemail_talk;
+  sample.talk = std::min(talk.sample(uniform(words, 2)), setting.max_call);
+}
+
+LinkFaults Answers::link(const Who& who, std::uint32_t attempt) const {
+  const ReportFaults& r = carrier_.reports;
+  const Block words = draw(who, attempt, Purpose::link);
+  LinkFaults faults;
+  faults.late = words[0] < threshold(r.late);
+  faults.duplicated = words[1] < threshold(r.duplicated);
+  faults.lost = words[2] < threshold(r.lost);
+  if (faults.late || faults.duplicated) faults.late_by = r.late_by.sample(uniform(draw(who, attempt, Purpose::link_delay), 0));
+  return faults;
+}
+
+std::pair<Duration, Duration> Answers::outage(std::uint64_t seed, std::uint32_t replication, std::uint32_t n) const {
+  const Block words = sim::random::draw({seed, replication, n, 0, Purpose::failures});
+  return {carrier_.random_outages->up.sample(uniform(words, 0)), carrier_.random_outages->down.sample(uniform(words, 2))};
+}
+
+Duration Answers::reaction(const sim::random::Distribution& after, std::uint64_t seed, std::uint32_t replication, std::uint32_t rule,
+                           std::uint32_t n) const {
+  return after.sample(uniform(sim::random::draw({seed, replication, rule, 0, Purpose::operator_reaction, n}), 0));
+}
+
+}  // namespace models

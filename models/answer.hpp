@@ -1,0 +1,88 @@
+#pragma once
+// What would happen in an attempt: the models of customers, scripts and carrier compiled into integer thresholds and samplers, asked with
+// the keyed draws of one contact. Value in, value out.
+//
+// Invariants
+//   1. The answer depends on who is called, the number of the attempt and the setting; never on what was asked before.
+//   2. What a draw is for has a word of its own: whether a person answers is the same word under every policy, and a policy that
+//      changes an outcome leaves every other draw alone. Ring and talk rise in their uniforms.
+//   3. Discrete outcomes compare 32-bit words with thresholds out of 2^32.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "models/carrier.hpp"
+#include "models/customer.hpp"
+#include "models/script.hpp"
+#include "sim/random/philox.hpp"
+
+namespace models {
+
+// Whose draws these are.
+struct Who {
+  std::uint64_t seed;
+  std::uint32_t replication;
+  std::uint32_t list;  // 0 .. 65535
+  std::uint32_t row;
+};
+
+struct AttemptSetting {
+  Who who;
+  std::uint16_t segment = 0;
+  std::uint16_t script = 0;
+  std::uint32_t attempt = 1;  // of the call, from 1 to 255
+  sim::Duration local{0};     // civil time at the customer, since 1970-01-01T00:00
+  int last_failed_hour = -1;  // clock hour of the last failed attempt; -1: none
+  bool carrier_down = false;
+  sim::Duration ring_timeout = sim::kNoLimit;
+  sim::Duration max_call = sim::kNoLimit;
+};
+
+// Time on the line = set_up + ring + talk.
+struct AttemptSample {
+  sim::AttemptOutcome outcome{};
+  sim::Duration set_up{0}, ring{0}, talk{0};
+  bool goal = false;
+};
+
+struct LinkFaults {
+  bool late = false, duplicated = false, lost = false;
+  sim::Duration late_by{0};
+};
+
+class Answers {
+ public:
+  Answers(std::vector<CustomerModel> customers, std::vector<ScriptModel> scripts, CarrierModel carrier);
+
+  sim::ZoneIndex zone(std::uint16_t segment, const Who& who) const;
+  AttemptSample sample(const AttemptSetting& setting) const;
+  LinkFaults link(const Who& who, std::uint32_t attempt) const;
+  // The n-th spell of working and the outage after it. REQUIRES random outages.
+  std::pair<sim::Duration, sim::Duration> outage(std::uint64_t seed, std::uint32_t replication, std::uint32_t n) const;
+  // How long the operator takes to react: rule and how often it fired before.
+  sim::Duration reaction(const sim::random::Distribution& after, std::uint64_t seed, std::uint32_t replication, std::uint32_t rule,
+                         std::uint32_t n) const;
+
+ private:
+  using Threshold = std::uint64_t;  // a 32-bit word below it is a yes; 2^32 is always
+  struct Segment {
+    CustomerModel model;
+    std::vector<Threshold> zones;  // cumulative
+    Threshold valid, reachable;
+    std::array<Threshold, 3> unanswered;  // cumulative: voicemail, no_answer, busy
+  };
+
+  Threshold answers(const Segment& segment, const AttemptSetting& setting) const;
+  sim::AttemptOutcome outcome(const Segment& segment, const AttemptSetting& setting) const;
+  void time(const Segment& segment, const AttemptSetting& setting, AttemptSample& sample) const;
+
+  std::vector<Segment> segments_;
+  std::vector<ScriptModel> scripts_;
+  CarrierModel carrier_;
+  Threshold network_error_;
+};
+
+}  // namespace models

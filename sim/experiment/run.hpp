@@ -1,0 +1,63 @@
+#pragma once
+// Replications over threads.
+//
+// Invariants
+//   1. The result depends on the replications' numbers only: records are stored by number and handed back in that order, whatever thread
+//      made them and in whatever order they were over.
+//   2. A replication that was stopped leaves no record. After a stop the records are the longest stretch without a gap.
+//   3. Progress is reported on the calling thread, never from two threads at once.
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "sim/experiment/record.hpp"
+#include "sim/metrics/sinks.hpp"
+#include "sim/world/replication.hpp"
+
+namespace sim::experiment {
+
+// sim::world::Simulation::run, or a stand-in.
+using RunReplication = std::function<metrics::ReplicationResult(const world::ReplicationOptions&)>;
+
+struct ProgressReport {
+  std::uint32_t finished = 0;  // replications
+  std::uint32_t total = 0;
+  std::uint64_t attempts = 0;
+  double share = 0;  // of the work, 0 .. 1, by calls done
+  SimTime now{};     // simulated, in the oldest replication that is running
+  double elapsed_s = 0;
+};
+
+// Which replication writes single calls and a trace, and whose books of the campaigns are kept.
+struct Detail {
+  std::uint32_t replication = 0;
+  metrics::CallSink* calls = nullptr;
+  metrics::TraceSink* trace = nullptr;
+};
+
+struct RunOptions {
+  std::uint32_t first = 0;
+  std::uint32_t count = 1;
+  unsigned threads = 1;
+  Detail detail;
+  SimTime until = kNever;
+  std::uint32_t series_replications = 1000;  // how many of them keep the rows of the time series
+  const std::atomic<bool>* stop = nullptr;
+  std::function<void(const ProgressReport&)> progress;
+  std::chrono::milliseconds progress_every{100};
+};
+
+struct Replications {
+  std::vector<ReplicationRecord> records;  // first, first + 1, ...
+  std::optional<metrics::ReplicationResult> detail;
+  bool interrupted = false;
+};
+
+// Throws what a replication threw: of the lowest number, when there are several.
+Replications run_replications(const RunReplication& run, const world::WorldConfig& world, const RunOptions& options);
+
+}  // namespace sim::experiment

@@ -1,0 +1,115 @@
+#include "sim/random/distribution.hpp"
+
+#include <algorithm>
+
+#include "sim/random/math.hpp"
+#include "sim/random/quantile_table.hpp"
+
+namespace sim::random {
+namespace {
+
+constexpr double kLongest_s = 100.0 * 366 * 86400;  // longer draws are cut: they end after every horizon
+
+Duration from_seconds(double s) {
+  if (!(s > 0)) return Duration{0};
+  return Duration{static_cast<std::int64_t>(std::min(s, kLongest_s) * 1e6 + 0.5)};
+}
+
+double to_seconds(Duration d) { return static_cast<double>(us(d)) / 1e6; }
+
+struct Sampler {
+  double u;
+  Duration operator()(const Constant& d) const { return d.value; }
+  Duration operator()(const Exponential& d) const { return from_seconds(d.mean_s * exponential(1 - u)); }
+  Duration operator()(const Lognormal& d) const { return from_seconds(exp(d.log_median_s + d.sigma * inverse_normal(u))); }
+  Duration operator()(const Weibull& d) const { return from_seconds(d.scale_s * exp(d.inverse_shape * log(exponential(1 - u)))); }
+  Duration operator()(const Normal& d) const { return from_seconds(d.mean_s + d.deviation_s * inverse_normal(u)); }
+  Duration operator()(const Uniform& d) const { return from_seconds(d.from_s + (d.to_s - d.from_s) * u); }
+  Duration operator()(const Quantiles& d) const { return from_seconds(d.scale_s * exp(look_up(d.table, u))); }
+  Duration operator()(const Empirical& d) const {
+    return d.sorted[std::min(d.sorted.size() - 1, static_cast<std::size_t>(u * static_cast<double>(d.sorted.size())))];
+  }
+  // The uniform chooses the part and, stretched over its slice, the duration within it.
+  Duration operator()(const Mixture& d) const {
+    const auto part = static_cast<std::size_t>(std::ranges::upper_bound(d.cumulative, u) - d.cumulative.begin());
+    const std::size_t i = std::min(part, d.parts.size() - 1);
+    const double from = i == 0 ? 0 : d.cumulative[i - 1];
+    const double inner = (u - from) / (d.cumulative[i] - from);
+    return d.parts[i].sample(std::clamp(inner, 0x1p-53, 1 - 0x1p-53));
+  }
+};
+
+// E max(0, N(m, s)), by the normal density and distribution function; the latter from a midpoint rule over the quantile function.
+double cut_normal_mean(double mean, double deviation) {
+  if (deviation <= 0) return std::max(0.0, mean);
+  constexpr int kPoints = 20'000;
+  double sum = 0;
+  for (int i = 0; i < kPoints; ++i) sum += std::max(0.0, mean + deviation * inverse_normal((i + 0.5) / kPoints));
+  return sum / kPoints;
+}
+
+struct Mean {
+  double operator()(const Constant& d) const { return to_seconds(d.value); }
+  double operator()(const Exponential& d) const { return d.mean_s; }
+  double operator()(const Lognormal& d) const { return exp(d.log_median_s + d.sigma * d.sigma / 2); }
+  double operator()(const Weibull& d) const {  // scale * Gamma(1 + 1/shape), by the midpoint rule over the quantile function
+    constexpr int kPoints = 20'000;
+    double sum = 0;
+    for (int i = 0; i < kPoints; ++i) sum += exp(d.inverse_shape * log(exponential((i + 0.5) / kPoints)));
+    return d.scale_s * sum / kPoints;
+  }
+  double operator()(const Normal& d) const { return cut_normal_mean(d.mean_s, d.deviation_s); }
+  double operator()(const Uniform& d) const { return (d.from_s + d.to_s) / 2; }
+  double operator()(const Quantiles& d) const { return d.mean_s; }
+  double operator()(const Empirical& d) const {
+    double sum = 0;
+    for (const Duration v : d.sorted) sum += to_seconds(v);
+    return sum / static_cast<double>(d.sorted.size());
+  }
+  double operator()(const Mixture& d) const {
+    double sum = 0, before = 0;
+    for (std::size_t i = 0; i < d.parts.size(); ++i) {
+      sum += (d.cumulative[i] - before) * d.parts[i].mean_s();
+      before = d.cumulative[i];
+    }
+    return sum;
+  }
+};
+
+}  // namespace
+
+Duration Distribution::sample(double u) const { return std::visit(Sampler{u}, kind_); }
+double Distribution::mean_s() const { return std::visit(Mean{}, kind_); }
+bool Distribution::is_zero() const {
+  const auto* constant = std::get_if<Constant>(&kind_);
+  return constant != nullptr && constant->value == Duration{0};
+}
+
+Distribution make_constant(Duration value) { return Distribution(Constant{value}); }
+Distribution make_exponential(double mean_s) { return Distribution(Exponential{mean_s}); }
+Distribution make_lognormal(double median_s, double sigma) { return Distribution(Lognormal{log(median_s), sigma}); }
+Distribution make_gamma(double mean_s, double shape) { return Distribution(Quantiles{gamma_table(shape), mean_s / shape, mean_s}); }
+Distribution make_weibull(double scale_s, double shape) { return Distribution(Weibull{scale_s, 1 / shape}); }
+Distribution make_normal(double mean_s, double deviation_s) { return Distribution(Normal{mean_s, deviation_s}); }
+Distribution make_uniform(double from_s, double to_s) { return Distribution(Uniform{from_s, to_s}); }
+
+Distribution make_empirical(std::vector<Duration> values) {
+  std::ranges::sort(values);
+  return Distribution(Empirical{std::move(values)});
+}
+
+Distribution make_mixture(std::vector<double> weights, std::vector<Distribution> parts) {
+  double sum = 0;
+  for (double& w : weights) w = sum += w;
+  weights.back() = 1;
+  return Distribution(Mixture{std::move(weights), std::move(parts)});
+}
+
+BetaQuantiles::BetaQuantiles(double a, double b) : table_(beta_table(a, b)) {}
+
+double BetaQuantiles::operator()(double u) const {
+  const double t = look_up(table_, u);
+  return t < 0 ? exp(t) / (1 + exp(t)) : 1 / (1 + exp(-t));
+}
+
+}  // namespace sim::random

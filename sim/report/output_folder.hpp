@@ -1,0 +1,49 @@
+#pragma once
+// The folder of results. A file is written under a temporary name and renamed when it is whole, so nobody ever reads half a file.
+//
+// Invariants
+//   1. A file that cannot be opened, written or renamed is a WriteError with the file's name and the reason; its temporary file is removed.
+//   2. What stood under the name before stays until the new file is whole.
+
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace sim::report {
+
+// "out/x/results.json: No space left on device"
+class WriteError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// One file on its way. Buffered; destroyed without commit() it leaves nothing behind.
+class OutputFile {
+ public:
+  explicit OutputFile(std::filesystem::path path);  // throws WriteError
+  OutputFile(OutputFile&&) noexcept;
+  ~OutputFile();
+  void write(std::string_view text);  // throws WriteError
+  void commit();                      // flushes, closes, renames; throws WriteError
+
+ private:
+  struct Open;
+  std::unique_ptr<Open> open_;
+};
+
+class OutputFolder {
+ public:
+  // Makes the folder and those above it, and finds out at once whether files can be made in it. Throws WriteError.
+  explicit OutputFolder(std::filesystem::path path);
+  const std::filesystem::path& path() const { return path_; }
+  OutputFile file(std::string_view name) const { return OutputFile(path_ / name); }
+  // A whole file at once.
+  void write(std::string_view name, std::string_view text) const;
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace sim::report

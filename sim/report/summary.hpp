@@ -1,0 +1,15 @@
+#pragma once
+// The summary of a run on the terminal: tables that fit 80 columns, statuses under their documented names, small bars for progress.
+
+#include <string>
+
+#include "sim/experiment/experiment.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace sim::report {
+
+enum class Ink : std::uint8_t { plain, colour };
+
+std::string run_summary(const scenario::Scenario& scenario, const experiment::ExperimentResult& result, Ink ink);
+
+}  // namespace sim::report

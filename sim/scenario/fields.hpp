@@ -1,0 +1,249 @@
+#pragma once
+// Field tables. One table per object of a scenario says for every key its type, unit, default, range, meaning and example; decoding, the
+// defaults that are written out, the JSON Schema and the key reference all come from it.
+//
+// A Type<T> knows how one kind of value is read and how it is described. Tables are made of types, and a table is a type again.
+//
+// Invariants
+//   1. Reading records an error for everything wrong, at its place, and goes on; the rest of the value is still read.
+//   2. `resolved` receives the value with every default written out; read again it gives the same value.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/scenario/json_source.hpp"
+#include "sim/scenario/reader.hpp"
+
+namespace sim::scenario {
+
+struct Definition;
+
+// How a kind of value is described: in messages and in the key reference (`words`), and in the schema.
+struct Shape {
+  std::string words;
+  Json schema;
+  std::vector<std::shared_ptr<const Definition>> uses;  // what the schema refers to by name
+};
+
+template <class T>
+struct Type {
+  Shape shape;
+  // False: an error was recorded; `out` holds what could be read.
+  std::function<bool(Reader&, const Node&, T& out, Json& resolved)> read;
+};
+
+// What a table says about a key beside its name and its type. Texts are Markdown.
+struct KeyDoc {
+  std::string unit{};             // of plain numbers; empty: the type says it
+  std::string otherwise{};        // the default, as JSON; empty: the key is required
+  std::string otherwise_words{};  // the default in words, where the JSON does not say it all
+  std::string text{};
+  std::string example{};  // as JSON
+};
+
+struct KeyInfo {
+  std::string name;
+  Shape shape;
+  KeyDoc doc;
+  std::shared_ptr<const Node> otherwise;  // null: the key is required
+};
+
+// A named part of the schema: an object with keys, or a kind of text.
+struct Definition {
+  std::string name;
+  std::string text;
+  std::vector<KeyInfo> keys{};
+  bool choice = false;    // exactly one of the keys stands in the object
+  std::string pattern{};  // of further keys, as a regular expression; empty: there are none
+  KeyInfo pattern_key{};  // what they hold
+  std::function<bool(std::string_view)> matches{};
+  Json schema{};  // of a kind of text
+};
+
+Json reference_to(const std::string& name);
+
+// Shared by all instances of Table.
+using ReadKey = std::function<bool(std::size_t index, const Node&, Json& resolved)>;
+bool read_object(Reader& reader, const Node& node, const Definition& definition, const ReadKey& read_key, Json& resolved);
+KeyInfo key_info(std::string name, Shape shape, KeyDoc doc);
+std::string choice_words(const Definition& definition);
+
+template <class T>
+class Table {
+ public:
+  Table(std::string name, std::string text) : definition_(std::make_shared<Definition>()) {
+    definition_->name = std::move(name);
+    definition_->text = std::move(text);
+  }
+
+  template <class M>
+  Table& key(std::string name, M T::*member, Type<M> type, KeyDoc doc) {
+    definition_->keys.push_back(key_info(std::move(name), type.shape, std::move(doc)));
+    readers_.push_back([member, read = std::move(type.read)](Reader& r, const Node& node, T& out, Json& resolved) {
+      return read(r, node, out.*member, resolved);
+    });
+    return *this;
+  }
+
+  // `put(T&, M&&)` is called with values that are right.
+  template <class M, class Put>
+  Table& key_for(std::string name, Type<M> type, Put put, KeyDoc doc) {
+    definition_->keys.push_back(key_info(std::move(name), type.shape, std::move(doc)));
+    readers_.push_back([put, read = std::move(type.read)](Reader& r, const Node& node, T& out, Json& resolved) {
+      M value{};
+      if (!read(r, node, value, resolved)) return false;
+      put(out, std::move(value));
+      return true;
+    });
+    return *this;
+  }
+
+  // Further keys, as many as match: `read(Reader&, const Node&, T&)`, the key is node.key.
+  template <class Matches, class Read>
+  Table& keys_like(std::string shown, std::string pattern, Matches matches, Shape shape, Read read, KeyDoc doc) {
+    definition_->pattern = std::move(pattern);
+    definition_->matches = matches;
+    definition_->pattern_key = key_info(std::move(shown), std::move(shape), std::move(doc));
+    pattern_reader_ = [read](Reader& r, const Node& node, T& out, Json& resolved) {
+      resolved = to_json(node);
+      return read(r, node, out);
+    };
+    return *this;
+  }
+
+  Type<T> object() const { return made("an object"); }
+  // Exactly one of the keys.
+  Type<T> choice() const {
+    definition_->choice = true;
+    return made(choice_words(*definition_));
+  }
+
+ private:
+  using ReadMember = std::function<bool(Reader&, const Node&, T&, Json&)>;
+
+  Type<T> made(std::string words) const {
+    Shape shape{std::move(words), reference_to(definition_->name), {definition_}};
+    return {std::move(shape),
+            [definition = definition_, readers = readers_, like = pattern_reader_](Reader& r, const Node& node, T& out, Json& resolved) {
+              const ReadKey read_key = [&](std::size_t i, const Node& value, Json& written) {
+                return i < readers.size() ? readers[i](r, value, out, written) : like(r, value, out, written);
+              };
+              return read_object(r, node, *definition, read_key, resolved);
+            }};
+  }
+
+  std::shared_ptr<Definition> definition_;
+  std::vector<ReadMember> readers_;
+  ReadMember pattern_reader_;
+};
+
+// An own value instead of null.
+template <class T>
+Type<std::optional<T>> or_null(Type<T> inner) {
+  Shape shape{inner.shape.words + " or null", Json{{"anyOf", {inner.shape.schema, Json{{"type", "null"}}}}}, inner.shape.uses};
+  return {std::move(shape), [read = std::move(inner.read)](Reader& r, const Node& node, std::optional<T>& out, Json& resolved) {
+            out.reset();
+            if (node.kind == Node::Kind::null) return true;
+            T value{};
+            if (!read(r, node, value, resolved)) return false;
+            out = std::move(value);
+            return true;
+          }};
+}
+
+// Remembers where the value stood.
+template <class T>
+Type<Located<T>> located(Type<T> inner) {
+  return {std::move(inner.shape), [read = std::move(inner.read)](Reader& r, const Node& node, Located<T>& out, Json& resolved) {
+            if (!read(r, node, out.value, resolved)) return false;
+            out.node = &node;
+            return true;
+          }};
+}
+
+// A value of another type; `make(Reader&, const Node&, A&&, B&)` may record errors and return false.
+template <class B, class A, class Make>
+Type<B> converted(Type<A> inner, Make make) {
+  return {std::move(inner.shape), [make, read = std::move(inner.read)](Reader& r, const Node& node, B& out, Json& resolved) {
+            A value{};
+            return read(r, node, value, resolved) && make(r, node, std::move(value), out);
+          }};
+}
+
+struct ListLength {
+  std::size_t least = 0;
+  std::size_t most = kMostValues;
+};
+
+bool check_length(Reader& reader, const Node& node, const std::string& words, ListLength length);
+Json list_schema(const Json& item, ListLength length);
+
+template <class T>
+Type<std::vector<T>> list(Type<T> item, std::string words, ListLength length = {}) {
+  Shape shape{words, list_schema(item.shape.schema, length), item.shape.uses};
+  return {std::move(shape), [words, length, read = std::move(item.read)](Reader& r, const Node& node, std::vector<T>& out, Json& resolved) {
+            out.clear();
+            resolved = Json::array();
+            if (!check_length(r, node, words, length)) return false;
+            bool good = true;
+            for (const Node& child : node.children) {
+              Json written;
+              good = read(r, child, out.emplace_back(), written) && good;
+              resolved.push_back(std::move(written));
+            }
+            return good;
+          }};
+}
+
+// One member of an object whose keys the user chooses.
+template <class T>
+struct Named {
+  std::string name;
+  const Node* node = nullptr;
+  T value{};
+};
+
+template <class T>
+Type<std::vector<Named<T>>> map(Type<T> item, std::string words) {
+  Shape shape{words, Json{{"type", "object"}, {"additionalProperties", item.shape.schema}}, item.shape.uses};
+  return {std::move(shape), [words, read = std::move(item.read)](Reader& r, const Node& node, std::vector<Named<T>>& out, Json& resolved) {
+            out.clear();
+            resolved = Json::object();
+            if (node.kind != Node::Kind::object) {
+              r.expected(node, words);
+              return false;
+            }
+            bool good = true;
+            for (const Node& child : node.children) {
+              out.push_back({child.key, &child, T{}});
+              Json written;
+              good = read(r, child, out.back().value, written) && good;
+              resolved[child.key] = std::move(written);
+            }
+            return good;
+          }};
+}
+
+// Several ways to write the same thing, told apart by the kind of JSON.
+template <class T>
+Type<T> one_of(std::string words, std::vector<std::pair<Node::Kind, Type<T>>> ways) {
+  Shape shape{words, Json{{"anyOf", Json::array()}}, {}};
+  for (const auto& way : ways) {
+    shape.schema["anyOf"].push_back(way.second.shape.schema);
+    shape.uses.insert(shape.uses.end(), way.second.shape.uses.begin(), way.second.shape.uses.end());
+  }
+  return {std::move(shape), [words, ways = std::move(ways)](Reader& r, const Node& node, T& out, Json& resolved) {
+            for (const auto& way : ways) {
+              if (node.kind == way.first) return way.second.read(r, node, out, resolved);
+            }
+            r.expected(node, words);
+            return false;
+          }};
+}
+
+}  // namespace sim::scenario
