@@ -476,6 +476,44 @@ TEST_CASE("the unique-user quota ends calls at their dial time, and takes neithe
   CHECK(rig.status(0, 9) == "plan_limit_exceeded");
 }
 
+TEST_CASE("a phone that is counted is dialed again although the quota is used up", "[machine]") {
+  for (const CountedOn on : {CountedOn::answered, CountedOn::dialed}) {
+    AccountConfig account = plain_account(1);
+    account.unique_users = 1;
+    account.counted_on = on;
+    Rig rig(account);
+    CampaignConfig config = plain_campaign();
+    config.retry.max_attempts = 2;
+    config.retry.rules[index(busy)] = after_seconds({100});
+    rig.create(0, config, 3);
+    rig.schedule(0, 0, 0);
+    Input pick_up = rig.end_input(0, 0, answered, 0);
+    pick_up.kind = attempt_answered;
+    CHECK(rig.step(1, pick_up) == "");
+    CHECK(rig.end(2, 0, 0, busy) == "c0 2 planned>plan_limit_exceeded");  // the last word is the end report
+    CHECK(rig.tick(102) == "dial c0/0#2");
+    CHECK(rig.end(103, 0, 0, answered, 1) == "dialog c0/0 billed 1 | c0 finished");
+    CHECK(rig.machine.account().unique_users == 1);
+    CHECK(rig.machine.account().unique_users_overshoot == 0);
+  }
+}
+
+TEST_CASE("a contact whose last moment passes while it is on a line ends by its outcome", "[machine]") {
+  Rig rig(plain_account());
+  CampaignConfig config = plain_campaign();
+  config.retry.max_attempts = 2;
+  config.retry.rules[index(busy)] = after_seconds({1});
+  rig.create(0, config, 0);
+  ContactBlock block{.count = 2};
+  block.not_after = {Rig::s(10), Rig::s(10)};
+  rig.add(0, 0, block);
+  rig.schedule(0, 0, 0);
+  CHECK(rig.tick(10) == "");
+  CHECK(rig.end(11, 0, 0, answered, 1) == "dialog c0/0 billed 1");
+  CHECK(rig.end(12, 0, 1, busy) == "c0 finished");
+  CHECK(rig.status(0, 1) == "completed_without_answer");
+}
+
 TEST_CASE("malformed numbers end when the campaign starts; a list of nothing else finishes then", "[machine]") {
   Rig rig(plain_account());
   rig.create(0, plain_campaign(), 0);

@@ -97,7 +97,7 @@ std::uint32_t CallQueue::group_of(ZoneIndex zone) {
   if (known < 0) {
     known = static_cast<std::int32_t>(groups_.size());
     groups_.emplace_back(zone, clock_ == HoursClock::campaign ? campaign_zone_ : zone);
-    groups_.back().lane_of.assign(2 * delays_, -1);
+    groups_.back().lane_of.assign(ZoneGroup::kLaneKinds * delays_, -1);
   }
   return static_cast<std::uint32_t>(known);
 }
@@ -155,12 +155,12 @@ void CallQueue::start(SimTime due) {
   special_fresh_.clear();
 }
 
-void CallQueue::retry(std::uint32_t group, std::uint16_t delay, bool error, SimTime due, CallIndex call) {
+void CallQueue::retry(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneKind kind, SimTime due, CallIndex call) {
   ZoneGroup& g = groups_[group];
-  std::int32_t& lane = g.lane_of[2u * delay + (error ? 1 : 0)];
+  std::int32_t& lane = g.lane_of[ZoneGroup::kLaneKinds * delay + (kind.counted ? 2 : 0) + (kind.error ? 1 : 0)];
   if (lane < 0) {
     lane = static_cast<std::int32_t>(g.lanes.size());
-    g.lanes.push_back({{}, error});
+    g.lanes.push_back({{}, kind});
   }
   g.lanes[static_cast<std::size_t>(lane)].calls.push(due, call);
 }
@@ -259,7 +259,9 @@ CallQueue::Swept CallQueue::sweep_retries(SimTime now) {
   Swept swept;
   for (ZoneGroup& group : groups_) {
     if (!group.open) continue;
-    for (ZoneGroup::Lane& lane : group.lanes) (lane.error ? swept.errors : swept.others) += lane.calls.sweep(now);
+    for (ZoneGroup::Lane& lane : group.lanes) {
+      if (!lane.kind.counted) (lane.kind.error ? swept.errors : swept.others) += lane.calls.sweep(now);
+    }
   }
   return swept;
 }

@@ -88,9 +88,16 @@ class SpecialQueue {
 struct ZoneGroup {
   explicit ZoneGroup(ZoneIndex contact_zone, ZoneIndex clock_zone) : zone(contact_zone), hours_zone(clock_zone) {}
 
+  // What the calls of a lane have in common, beside their delay.
+  struct LaneKind {
+    bool error = false;    // the last outcome is of kind error
+    bool counted = false;  // their phones have been counted as unique users, in this period or an earlier one
+    friend bool operator==(const LaneKind&, const LaneKind&) = default;
+  };
+  static constexpr std::size_t kLaneKinds = 4;
   struct Lane {
     FifoLane calls;
-    bool error = false;  // the last outcome of its calls is of kind error
+    LaneKind kind;
   };
   struct Stretch {  // positions [from, to), or [from, to) of `positions`
     std::uint64_t from, to;
@@ -105,7 +112,7 @@ struct ZoneGroup {
   std::size_t stretch = 0;  // the first that is not walked to its end
   std::vector<CallIndex> positions;
   std::vector<Lane> lanes;
-  std::vector<std::int32_t> lane_of;  // [2 * delay + error], -1: none yet
+  std::vector<std::int32_t> lane_of;  // [kLaneKinds * delay + 2 * counted + error], -1: none yet
   SpecialQueue special;
 };
 
@@ -118,7 +125,7 @@ class CallQueue {
   // From now on calls may be taken; the due time of first attempts is known.
   void start(SimTime due);
 
-  void retry(std::uint32_t group, std::uint16_t delay, bool error, SimTime due, CallIndex call);
+  void retry(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneKind kind, SimTime due, CallIndex call);
   void retry_special(std::uint32_t group, const WaitingCall& call);
 
   std::optional<Candidate> next(SimTime now);
@@ -137,7 +144,7 @@ class CallQueue {
   struct Swept {
     std::uint64_t errors = 0, others = 0;
   };
-  // The same for every retry that is due now.
+  // The same for every retry that is due now and not counted as a unique user.
   Swept sweep_retries(SimTime now);
   // One call that a sweep took away and that nobody has asked for yet.
   std::optional<CallIndex> settle();

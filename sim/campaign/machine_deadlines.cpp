@@ -58,15 +58,11 @@ void Machine::State::expire_call(std::uint32_t c, CallIndex call, Commands& out)
   Campaign& campaign = campaigns[c];
   const StateId id = campaign.states.get(call);
   const CallState state = campaign.table.state(id);
-  const auto live = [&](const Line& l) { return l.attempt != AttemptId{} && l.campaign == c && l.call == call; };
-  if (is_final(state.status) || std::ranges::any_of(lines, live)) return;  // what is on a line ends by its outcome
+  if (is_final(state.status) || campaign.special_on_line.contains(call)) return;  // what is on a line ends by its outcome
   const CallStatus to = state.status == CallStatus::planned ? CallStatus::not_dialed : final_status_of(kind(state.last));
   campaign.states.set(call, campaign.table.settled(id, to));
   campaign.move(state.status, to);
-  if (state.status == CallStatus::retry_scheduled) {
-    if (kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
-    if (!campaign.counted_in.empty() && campaign.counted_in[call] != 0) --campaign.counted_waiting;
-  }
+  if (state.status == CallStatus::retry_scheduled && kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
   Command changed = command_of(CommandKind::call_changed, c, call);
   changed.status = to;
   out.push_back(changed);

@@ -74,7 +74,9 @@ bool Machine::State::passes_quota(SimTime at, std::uint32_t c, const Candidate& 
   Campaign& campaign = campaigns[c];
   const SpecialContact* special = candidate.source == CallSource::special ? campaign.queue.special(candidate.call) : nullptr;
   if (counted(campaign, candidate.call, special != nullptr ? special->phone : 0)) return true;
-  if (candidate.source != CallSource::special && campaign.counted_waiting == 0) {
+  const bool uncounted_lane =
+      candidate.source == CallSource::lane && !campaign.queue.groups()[candidate.group].lanes[candidate.lane].kind.counted;
+  if (candidate.source == CallSource::fresh || uncounted_lane) {
     sweep_quota(at, c, out);
   } else {
     exceed(c, candidate, out);
@@ -83,7 +85,8 @@ bool Machine::State::passes_quota(SimTime at, std::uint32_t c, const Candidate& 
   return false;
 }
 
-// All that this campaign could dial now, at once: it takes neither line nor rate slot, so the order does not matter.
+// All of this campaign that could be dialed now and is not counted, at once: it takes neither line nor rate slot, so the order does not
+// matter.
 void Machine::State::sweep_quota(SimTime at, std::uint32_t c, Commands& out) {
   Campaign& campaign = campaigns[c];
   const auto fresh = static_cast<std::uint32_t>(campaign.queue.sweep_fresh());
@@ -111,10 +114,7 @@ void Machine::State::exceed(std::uint32_t c, const Candidate& candidate, Command
   const CallState state = campaign.table.state(id);
   campaign.states.set(candidate.call, campaign.table.settled(id, CallStatus::plan_limit_exceeded));
   campaign.move(state.status, CallStatus::plan_limit_exceeded);
-  if (state.status == CallStatus::retry_scheduled) {
-    if (kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
-    if (!campaign.counted_in.empty() && campaign.counted_in[candidate.call] != 0) --campaign.counted_waiting;
-  }
+  if (state.status == CallStatus::retry_scheduled && kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
   Command changed = command_of(CommandKind::call_changed, c, candidate.call);
   changed.status = CallStatus::plan_limit_exceeded;
   out.push_back(changed);
@@ -140,10 +140,7 @@ void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidat
   const StateId id = candidate.source == CallSource::fresh ? 0 : campaign.states.get(candidate.call);
   const CallState& state = campaign.table.state(id);
   campaign.move(state.status, CallStatus::in_progress);
-  if (state.status == CallStatus::retry_scheduled) {
-    if (kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
-    if (!campaign.counted_in.empty() && campaign.counted_in[candidate.call] != 0) --campaign.counted_waiting;
-  }
+  if (state.status == CallStatus::retry_scheduled && kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
 
   const std::uint32_t l = free_lines.back();
   free_lines.pop_back();
@@ -156,6 +153,7 @@ void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidat
   ++campaign.lines;
 
   if (line.special) {
+    campaign.special_on_line.insert(candidate.call);
     if (const PhoneKey phone = campaign.queue.special(candidate.call)->phone; phone != 0) phones.try_emplace(phone);
   }
   if (!campaign.dials_of_day.empty()) {

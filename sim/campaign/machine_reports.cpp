@@ -75,10 +75,11 @@ StateId Machine::State::settle_outcome(SimTime at, const Line& line, AttemptOutc
   const bool error = kind(outcome) == OutcomeKind::error;
   c.move(CallStatus::in_progress, CallStatus::retry_scheduled);
   if (error) ++c.waiting_errors;
-  if (!c.counted_in.empty() && c.counted_in[line.call] != 0) ++c.counted_waiting;
+  if (line.counted != 0) remember_period(c, line.call, line.counted);
   c.idle_until = std::min(c.idle_until, ready);
   if (special == nullptr && !delay.day_part && c.dials_of_day.empty()) {
-    c.queue.retry(line.group, next.delay, error, due, line.call);
+    const bool was_counted = users.limited() && !c.counted_in.empty() && c.counted_in[line.call] != 0;
+    c.queue.retry(line.group, next.delay, {error, was_counted}, due, line.call);
     return next.state;
   }
   WaitingCall waiting{line.call, due, ready, 0, kNever, true, c.table.state(next.state).attempts};
@@ -135,6 +136,7 @@ void Machine::State::release(std::uint32_t l) {
   line.attempt = AttemptId{};
   free_lines.push_back(l);
   if (!line.special) return;
+  c.special_on_line.erase(line.call);
   const SpecialContact* special = c.queue.special(line.call);
   if (special != nullptr && special->phone != 0) free_phone(special->phone);
 }
@@ -154,14 +156,10 @@ void Machine::State::count_user(SimTime at, Line& line) {
   Campaign& c = campaigns[line.campaign];
   const SpecialContact* special = line.special ? c.queue.special(line.call) : nullptr;
   const PhoneKey phone = special != nullptr ? special->phone : 0;
-  if (line.counted || counted(c, line.call, phone)) return;
-  line.counted = true;
+  if (line.counted != 0 || counted(c, line.call, phone)) return;
+  line.counted = p;
   users.count();
-  if (phone != 0) {
-    users.remember(phone);
-  } else {
-    remember_period(c, line.call, p);
-  }
+  if (phone != 0) users.remember(phone);  // else only a retry of this very call could ask: see settle_outcome
 }
 
 void Machine::State::remember_period(Campaign& c, CallIndex call, std::uint16_t p) {

@@ -28,7 +28,7 @@ struct Line {
   SimTime placed{};
   ScriptId script{};
   bool special = false;
-  bool counted = false;                              // as a unique user, at pick-up
+  std::uint16_t counted = 0;                         // the period in which this attempt counted its user; 0: it did not
   std::uint32_t previous = kNoLine, next = kNoLine;  // in the order of placement, within the campaign: for the watchdog
 };
 
@@ -75,9 +75,9 @@ struct Campaign {
   SimTime idle_until = SimTime::min();                   // nothing can be dialed before
   std::vector<SimTime> last_close;                       // per zone, when the campaign has an end: no legal instant from there on
   std::vector<DialsOfDay> dials_of_day;                  // per contact, when there is a daily cap
-  std::vector<std::uint16_t> counted_in;                 // period per contact, when somebody must know
-  std::uint32_t counted_waiting = 0;                     // counted calls that wait: they stop the quick way of the quota
-  std::set<std::pair<SimTime, CallIndex>> last_moments;  // of contacts with one, while they are not final
+  std::vector<std::uint16_t> counted_in;                 // period per contact, once a counted one waits for a retry
+  std::set<std::pair<SimTime, CallIndex>> last_moments;  // of contacts with one, until it comes
+  std::unordered_set<CallIndex> special_on_line;         // of contacts with keys of their own
 };
 
 struct Machine::State {

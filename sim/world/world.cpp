@@ -44,6 +44,7 @@ World::World(const WorldConfig& config, const models::Answers& answers, const Re
       telephony_(config, answers),
       desk_(config, answers, options.replication),
       owners_(config.account.lines),
+      batches_(config.added.size()),
       stop_at_(std::min(config.horizon, options.until)) {
   result_.replication = options.replication;
   check_context() = {config.seed, options.replication, 0};
@@ -168,13 +169,23 @@ void World::act_on(SimTime now, const models::Action& action, Input input) {
   input.amount = action.minutes;
   refusal_.reset();
   if (action.kind == ActionKind::add_contacts) {
-    add_contacts(now, index(input.campaign), config_.added[action.contacts]);
+    add_contacts(now, index(input.campaign), next_batch(action.contacts));
   } else {
     feed(now, input);
   }
   const bool on_account = action.kind == ActionKind::buy_minutes;
   result_.commands.push_back({now, kWords[kind], on_account ? "" : config_.campaigns[index(input.campaign)].name,
                               std::string(word(refusal_.value_or(campaign::Refusal::none)))});
+}
+
+// A reaction may add its list again and again: each time the rows go on where they ended, unless the scenario says who these people are.
+const ContactList& World::next_batch(std::uint32_t added) {
+  const ContactList& list = config_.added[added];
+  const std::uint32_t before = batches_[added]++;
+  if (before == 0 || list.file || list.shared) return list;
+  later_batches_.push_back(list);
+  later_batches_.back().first_row += before * list.count;
+  return later_batches_.back();
 }
 
 void World::add_contacts(SimTime now, std::uint32_t c, const ContactList& list) {

@@ -6,6 +6,7 @@
 //   1. Data flows one way: models decide what would happen, the machine what is done, the collector and the auditor only look.
 //   2. The history depends on the configuration, the seed and the replication; not on what is recorded.
 
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -52,6 +53,7 @@ class World {
   void feed_timers(SimTime now);
   void act(SimTime now, const models::OperatorRule& rule);
   void act_on(SimTime now, const models::Action& action, campaign::Input input);
+  const ContactList& next_batch(std::uint32_t added);
   void add_contacts(SimTime now, std::uint32_t campaign, const ContactList& list);
   void feed(SimTime now, const campaign::Input& input);   // more of this instant will follow
   void close(SimTime now, const campaign::Input& input);  // ends the instant
@@ -76,7 +78,9 @@ class World {
   metrics::ReplicationResult result_;
   std::optional<Collector> collector_;
   std::vector<CampaignSide> sides_;
-  std::vector<Owner> owners_;  // per line
+  std::vector<Owner> owners_;              // per line
+  std::vector<std::uint32_t> batches_;     // how often each of config.added has been added
+  std::deque<ContactList> later_batches_;  // of those, from the second time on
   campaign::Commands commands_;
   kernel::Fingerprint fingerprint_;
   SimTime stop_at_ = kNever;
