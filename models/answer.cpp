@@ -24,7 +24,10 @@ double uniform(const Block& words, std::size_t from) { return sim::random::open_
 }  // namespace
 
 Answers::Answers(std::vector<CustomerModel> customers, std::vector<ScriptModel> scripts, CarrierModel carrier)
-    : scripts_(std::move(scripts)), carrier_(std::move(carrier)), network_error_(threshold(carrier_.network_error)) {
+    : scripts_(std::move(scripts)),
+      carrier_(std::move(carrier)),
+      sets_up_at_once_(carrier_.set_up.is_zero()),
+      network_error_(threshold(carrier_.network_error)) {
   for (CustomerModel& model : customers) {
     Segment segment;
     double sum = 0;
@@ -36,6 +39,10 @@ Answers::Answers(std::vector<CustomerModel> customers, std::vector<ScriptModel> 
     segment.unanswered = {up_to(model.voicemail, model.no_answer + model.busy + model.rejected),
                           up_to(model.voicemail + model.no_answer, model.busy + model.rejected),
                           up_to(model.voicemail + model.no_answer + model.busy, model.rejected)};
+    segment.all_valid = model.valid >= 1;
+    segment.answers_alike = !model.spread && !model.has_hours && model.repeat_hour == 1;
+    remembers_hours_ = remembers_hours_ || model.repeat_hour != 1;
+    reads_clock_ = reads_clock_ || remembers_hours_ || model.has_hours;
     segment.model = std::move(model);
     segments_.push_back(std::move(segment));
   }
@@ -51,9 +58,9 @@ sim::ZoneIndex Answers::zone(std::uint16_t segment, const Who& who) const {
 
 // The probability that a person answers here and now, as a threshold. Multipliers act on the odds: p m / (1 - p + p m).
 Answers::Threshold Answers::answers(const Segment& s, const AttemptSetting& setting) const {
+  if (s.answers_alike) return s.reachable;
   const auto hour = static_cast<int>(((setting.local.count() / sim::us(sim::kHour)) % 24 + 24) % 24);
   const bool repeats = s.model.repeat_hour != 1 && setting.last_failed_hour == hour;
-  if (!s.model.spread && !s.model.has_hours && !repeats) return s.reachable;
   double p = s.model.spread ? (*s.model.spread)(uniform(draw(setting.who, 0, Purpose::contact_traits), 2)) : s.model.reachability;
   double m = repeats ? s.model.repeat_hour : 1;
   if (s.model.has_hours) {
@@ -70,7 +77,7 @@ AttemptOutcome Answers::outcome(const Segment& s, const AttemptSetting& setting)
   if (setting.carrier_down) return AttemptOutcome::network_error;
   const Block words = draw(setting.who, setting.attempt, Purpose::outcome);
   if (words[0] < network_error_) return AttemptOutcome::network_error;
-  if (s.model.valid < 1 && draw(setting.who, 0, Purpose::contact_traits)[1] >= s.valid) return AttemptOutcome::invalid_number;
+  if (!s.all_valid && draw(setting.who, 0, Purpose::contact_traits)[1] >= s.valid) return AttemptOutcome::invalid_number;
   if (words[1] < answers(s, setting)) return AttemptOutcome::answered;
   if (words[2] < s.unanswered[0]) return AttemptOutcome::voicemail;
   if (words[2] < s.unanswered[1]) return AttemptOutcome::no_answer;
@@ -81,9 +88,10 @@ AttemptSample Answers::sample(const AttemptSetting& setting) const {
   const Segment& s = segments_[setting.segment];
   AttemptSample sample;
   sample.outcome = outcome(s, setting);
-  if (!carrier_.set_up.is_zero()) {
+  if (!sets_up_at_once_) {
     sample.set_up = carrier_.set_up.sample(uniform(draw(setting.who, setting.attempt, Purpose::set_up), 0));
     if (carrier_.set_up_limit > Duration{0}) sample.set_up = std::min(sample.set_up, carrier_.set_up_limit);
+    sample.drawn = true;
   }
   time(s, setting, sample);
   const double goal = scripts_[setting.script].goal;
@@ -93,32 +101,41 @@ AttemptSample Answers::sample(const AttemptSetting& setting) const {
   return sample;
 }
 
-// Ring and talk. A pick-up that would come after the ring timeout is a no_answer.
-void Answers::time(const Segment& s, const AttemptSetting& setting, AttemptSample& sample) const {
-  const auto timeout = [&](Duration unlimited) { return setting.ring_timeout == sim::kNoLimit ? unlimited : setting.ring_timeout; };
-  if (sample.outcome >= AttemptOutcome::invalid_number) return;
-  if (sample.outcome == AttemptOutcome::no_answer && !s.model.ring_no_answer) {
-    sample.ring = timeout(Duration{0});
-    return;
-  }
-  const Block words = draw(setting.who, setting.attempt, Purpose::duration);
-  const double u = uniform(words, 0);
-  switch (sample.outcome) {
+// Null: it rings until the timeout.
+const sim::random::Distribution* Answers::ring(const Segment& s, AttemptOutcome outcome) {
+  switch (outcome) {
     case AttemptOutcome::answered:
-      sample.ring = s.model.ring_answered.sample(u);
-      break;
+      return &s.model.ring_answered;
     case AttemptOutcome::voicemail:
-      sample.ring = s.model.ring_voicemail.sample(u);
-      break;
+      return &s.model.ring_voicemail;
     case AttemptOutcome::busy:
-      sample.ring = s.model.ring_busy.sample(u);
-      break;
+      return &s.model.ring_busy;
     case AttemptOutcome::rejected:
-      sample.ring = s.model.ring_rejected.sample(u);
-      break;
+      return &s.model.ring_rejected;
     default:
-      sample.ring = s.model.ring_no_answer->sample(u);
+      return s.model.ring_no_answer ? &*s.model.ring_no_answer : nullptr;
   }
+}
+
+// Ring and talk. What takes a fixed time costs no draw.
+void Answers::time(const Segment& s, const AttemptSetting& setting, AttemptSample& sample) const {
+  if (sample.outcome >= AttemptOutcome::invalid_number) return;
+  if (picked_up(sample.outcome)) return drawn_time(s, setting, sample);
+  const sim::random::Distribution* distribution = ring(s, sample.outcome);
+  if (distribution == nullptr) {
+    sample.ring = setting.ring_timeout == sim::kNoLimit ? Duration{0} : setting.ring_timeout;
+  } else if (const std::optional<Duration> fixed = distribution->constant()) {
+    sample.ring = std::min(*fixed, setting.ring_timeout);
+  } else {
+    drawn_time(s, setting, sample);
+  }
+}
+
+// A pick-up that would come after the ring timeout is a no_answer.
+void Answers::drawn_time(const Segment& s, const AttemptSetting& setting, AttemptSample& sample) const {
+  const Block words = draw(setting.who, setting.attempt, Purpose::duration);
+  sample.drawn = true;
+  sample.ring = ring(s, sample.outcome)->sample(uniform(words, 0));
   if (sample.ring > setting.ring_timeout) {
     sample.ring = setting.ring_timeout;
     if (picked_up(sample.outcome)) sample.outcome = AttemptOutcome::no_answer;

@@ -46,6 +46,7 @@ struct AttemptSample {
   sim::AttemptOutcome outcome{};
   sim::Duration set_up{0}, ring{0}, talk{0};
   bool goal = false;
+  bool drawn = false;  // some time was drawn; else attempts with this outcome all last as long
 };
 
 struct LinkFaults {
@@ -56,6 +57,10 @@ struct LinkFaults {
 class Answers {
  public:
   Answers(std::vector<CustomerModel> customers, std::vector<ScriptModel> scripts, CarrierModel carrier);
+
+  // Somebody's odds depend on the hour; or on the hour of the last failed attempt.
+  bool reads_clock() const { return reads_clock_; }
+  bool remembers_hours() const { return remembers_hours_; }
 
   sim::ZoneIndex zone(std::uint16_t segment, const Who& who) const;
   AttemptSample sample(const AttemptSetting& setting) const;
@@ -73,15 +78,20 @@ class Answers {
     std::vector<Threshold> zones;  // cumulative
     Threshold valid, reachable;
     std::array<Threshold, 3> unanswered;  // cumulative: voicemail, no_answer, busy
+    bool all_valid, answers_alike;        // nobody's number is wrong; all answer with the same probability at all times
   };
 
   Threshold answers(const Segment& segment, const AttemptSetting& setting) const;
   sim::AttemptOutcome outcome(const Segment& segment, const AttemptSetting& setting) const;
   void time(const Segment& segment, const AttemptSetting& setting, AttemptSample& sample) const;
+  void drawn_time(const Segment& segment, const AttemptSetting& setting, AttemptSample& sample) const;
+  static const sim::random::Distribution* ring(const Segment& segment, sim::AttemptOutcome outcome);
 
   std::vector<Segment> segments_;
   std::vector<ScriptModel> scripts_;
   CarrierModel carrier_;
+  bool sets_up_at_once_;
+  bool reads_clock_ = false, remembers_hours_ = false;
   Threshold network_error_;
 };
 

@@ -106,7 +106,8 @@ void CallQueue::add_ordinary(std::uint32_t group, CallIndex call, bool single_zo
   ZoneGroup& g = groups_[group];
   const std::uint64_t at = single_zone ? call : g.positions.size();
   if (!single_zone) g.positions.push_back(call);
-  if (!g.fresh.empty() && g.fresh.back().listed != single_zone && g.fresh.back().to == at) {
+  const bool walking = g.stretch < g.fresh.size();  // a stretch walked to its end is not looked at again
+  if (walking && g.fresh.back().listed != single_zone && g.fresh.back().to == at) {
     ++g.fresh.back().to;
   } else {
     g.fresh.push_back({at, at + 1, !single_zone});
@@ -169,12 +170,12 @@ void CallQueue::retry_special(std::uint32_t group, const WaitingCall& call) { gr
 
 SimTime CallQueue::closing(const ZoneGroup& group) const { return std::min(group.changes, ends_); }
 
-Candidate CallQueue::candidate(std::int64_t priority, bool retry, SimTime due, SimTime closing, CallIndex call) const {
+Candidate::Key CallQueue::key_of(std::int32_t priority, bool retry, SimTime closing) const {
   std::int64_t key = 0;
   if (order_ == DialOrder::retries_first) key = retry ? 0 : 1;
   if (order_ == DialOrder::fresh_first) key = retry ? 1 : 0;
   if (order_ == DialOrder::closing_first) key = us(closing);
-  return {{-priority, key, us(due)}, call, due, {}, 0, 0};
+  return {-std::int64_t{priority}, key};
 }
 
 bool CallQueue::peek_fresh(ZoneGroup& group, CallIndex& call) const {
@@ -184,32 +185,30 @@ bool CallQueue::peek_fresh(ZoneGroup& group, CallIndex& call) const {
   return true;
 }
 
-std::optional<Candidate> CallQueue::next(SimTime now) {
-  std::optional<Candidate> best;
-  const auto consider = [&best](Candidate c, CallSource source, std::size_t group, std::size_t lane) {
-    if (best && !c.before(*best)) return;
-    c.source = source;
-    c.group = static_cast<std::uint32_t>(group);
-    c.lane = static_cast<std::uint32_t>(lane);
+bool CallQueue::next(SimTime now, Candidate& best) {
+  bool found = false;
+  const auto consider = [&](const Candidate& c) {
+    if (found && !c.before(best)) return;
     best = c;
+    found = true;
   };
-  for (std::size_t g = 0; g < groups_.size(); ++g) {
+  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
     ZoneGroup& group = groups_[g];
     if (!group.open) continue;
     const SimTime close = order_ == DialOrder::closing_first ? closing(group) : kNever;
     CallIndex call = 0;
-    if (peek_fresh(group, call)) consider(candidate(0, false, fresh_due_, close, call), CallSource::fresh, g, 0);
-    for (std::size_t l = 0; l < group.lanes.size(); ++l) {
+    if (peek_fresh(group, call)) consider({key_of(0, false, close), fresh_due_, call, CallSource::fresh, g, 0});
+    for (std::uint32_t l = 0; l < group.lanes.size(); ++l) {
       const FifoLane& lane = group.lanes[l].calls;
-      if (lane.front_due() <= now) consider(candidate(0, true, lane.front_due(), close, lane.front_call()), CallSource::lane, g, l);
+      if (lane.front_due() <= now) consider({key_of(0, true, close), lane.front_due(), lane.front_call(), CallSource::lane, g, l});
     }
     if (group.special.empty()) continue;
     group.special.ripen(now, order_);
     if (const WaitingCall* w = group.special.best(close)) {
-      consider(candidate(w->priority, w->retry, w->due, std::min(close, w->not_after), w->call), CallSource::special, g, 0);
+      consider({key_of(w->priority, w->retry, std::min(close, w->not_after)), w->due, w->call, CallSource::special, g, 0});
     }
   }
-  return best;
+  return found;
 }
 
 WaitingCall CallQueue::take(const Candidate& c) {

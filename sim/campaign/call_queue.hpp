@@ -10,7 +10,7 @@
 //   1. A call waits in exactly one place, or is on a line, or is final.
 //   2. next() obeys: contact priority, then the campaign's order, then due time, then position in the list.
 
-#include <array>
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -45,13 +45,20 @@ enum class CallSource : std::uint8_t { fresh, lane, special };
 
 // The next call and where it waits.
 struct Candidate {
-  std::array<std::int64_t, 3> key;  // contact priority (negated), key of the order, due
-  CallIndex call = 0;
-  SimTime due{};
-  CallSource source{};
-  std::uint32_t group = 0;
-  std::uint32_t lane = 0;
-  bool before(const Candidate& other) const { return key != other.key ? key < other.key : call < other.call; }
+  struct Key {
+    std::int64_t negated_priority, order;
+    friend auto operator<=>(const Key&, const Key&) = default;
+  };
+  Key key;
+  SimTime due;
+  CallIndex call;
+  CallSource source;
+  std::uint32_t group;
+  std::uint32_t lane;
+  bool before(const Candidate& other) const {
+    if (key != other.key) return key < other.key;
+    return due != other.due ? due < other.due : call < other.call;
+  }
 };
 
 // Calls with keys of their own, in one zone: first by the instant from which they may be dialed, then by the order of dialing. With
@@ -128,7 +135,8 @@ class CallQueue {
   void retry(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneKind kind, SimTime due, CallIndex call);
   void retry_special(std::uint32_t group, const WaitingCall& call);
 
-  std::optional<Candidate> next(SimTime now);
+  // False: nobody can be dialed now.
+  bool next(SimTime now, Candidate& best);
   WaitingCall take(const Candidate& candidate);
   // What becomes ready in open groups; > now after next(now) gave nothing.
   SimTime next_ready() const;
@@ -155,7 +163,7 @@ class CallQueue {
  private:
   std::uint32_t group_of(ZoneIndex zone);
   void add_ordinary(std::uint32_t group, CallIndex call, bool single_zone);
-  Candidate candidate(std::int64_t priority, bool retry, SimTime due, SimTime closing, CallIndex call) const;
+  Candidate::Key key_of(std::int32_t priority, bool retry, SimTime closing) const;
   SimTime closing(const ZoneGroup& group) const;
   bool peek_fresh(ZoneGroup& group, CallIndex& call) const;
 

@@ -39,6 +39,8 @@ class Zone {
   // The instant at which the offset of `t` ends; kNever in the last segment.
   SimTime segment_end(SimTime t) const;
 
+  const std::vector<Segment>& segments() const { return segments_; }
+
  private:
   std::vector<Segment> segments_;
 };
@@ -67,6 +69,10 @@ class CallingHours {
   SimTime next_open(const Zone& zone, SimTime t) const;
   // The end of the open interval around t; kNever when it has none within three years. REQUIRES open at t.
   SimTime next_close(const Zone& zone, SimTime t) const;
+
+  // By weekday, 0 is Monday; no window at all: always open.
+  const std::array<std::vector<DayWindow>, 7>& week() const { return week_; }
+  const std::vector<std::int64_t>& closed_days() const { return closed_days_; }
 
  private:
   bool open_local(LocalTime t) const;

@@ -47,7 +47,7 @@ void Machine::accept(SimTime now, const Input& input, Commands& commands) {
   state_->apply(now, input, commands);
 }
 
-SimTime Machine::next_deadline() const { return state_->owed ? state_->now : state_->next_deadline(); }
+SimTime Machine::next_deadline() const { return state_->owed ? state_->now : state_->deadline; }
 
 std::size_t Machine::campaigns() const { return state_->campaigns.size(); }
 
@@ -83,7 +83,7 @@ CallView Machine::view(CampaignId campaign, CallIndex call) const {
 AccountView Machine::account() const {
   const State& s = *state_;
   AccountView view;
-  view.lines_in_use = static_cast<std::uint32_t>(s.lines.size() - s.free_lines.size());
+  view.lines_in_use = s.lines_in_use();
   view.balance = s.minutes.balance();
   view.bought = s.minutes.bought();
   view.billed = s.minutes.billed();
@@ -115,8 +115,8 @@ std::size_t Machine::bytes() const {
 void Machine::State::arrive(SimTime at, Commands& out) {
   SIM_CHECK(at >= now, "time runs forward");
   if (at > now && owed) close_instant(now, out);
-  while (next_deadline() < at) {
-    now = next_deadline();
+  while (deadline < at) {
+    now = deadline;
     close_instant(now, out);
   }
   now = at;
@@ -144,13 +144,13 @@ void Machine::State::apply(SimTime at, const Input& input, Commands& out) {
 
 void Machine::State::close_instant(SimTime at, Commands& out) {
   end_cool_down(at, out);
-  run_deadlines(at, out);
+  if (!calendar_known || calendar <= at || watchdog <= at) run_deadlines(at, out);
   place(at, out);
   if (unsettled) settle_some(kSettledPerStep);
   if (!calendar_known) find_calendar();
+  if (!watchdog_known) find_watchdog();
+  deadline = std::min({calendar, breaker.until(), watchdog, wake});
   owed = false;
 }
-
-SimTime Machine::State::next_deadline() const { return std::min({calendar, breaker.until(), watchdog_due(), wake}); }
 
 }  // namespace sim::campaign

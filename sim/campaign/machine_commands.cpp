@@ -200,16 +200,14 @@ void Machine::State::add_contacts(SimTime at, std::uint32_t c, const ContactBloc
 
 void Machine::State::buy(const Input& input) {
   minutes.buy(input.amount);
-  const auto live = static_cast<std::uint32_t>(lines.size() - free_lines.size());
-  if (minutes.exhausted(live)) return;
+  if (minutes.exhausted(lines_in_use())) return;
   out_of_minutes = false;
   announced = false;
 }
 
 // Out of minutes is an event: once per crossing, for the account.
 void Machine::State::check_minutes(Commands& out) {
-  const auto live = static_cast<std::uint32_t>(lines.size() - free_lines.size());
-  if (!minutes.exhausted(live)) return;
+  if (!minutes.exhausted(lines_in_use())) return;
   out_of_minutes = true;
   if (announced) return;
   announced = true;

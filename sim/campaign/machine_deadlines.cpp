@@ -22,7 +22,7 @@ void Machine::State::run_deadlines(SimTime at, Commands& out) {
     calendar_known = false;
     find_calendar();
   }
-  if (watchdog_due() > at) return;
+  if (watchdog > at) return;  // it may be that of a line that is free by now, never a later one
   for (std::uint32_t c = 0; c < campaigns.size(); ++c) {
     while (campaigns[c].oldest != kNoLine && later(lines[campaigns[c].oldest].placed, campaigns[c].watchdog) <= at) {
       const std::uint32_t line = campaigns[c].oldest;
@@ -94,12 +94,12 @@ void Machine::State::find_calendar() {
   calendar_known = true;
 }
 
-SimTime Machine::State::watchdog_due() const {
-  SimTime due = kNever;
+void Machine::State::find_watchdog() {
+  watchdog = kNever;
   for (const Campaign& c : campaigns) {
-    if (c.oldest != kNoLine && c.watchdog != kNoLimit) due = std::min(due, later(lines[c.oldest].placed, c.watchdog));
+    if (c.oldest != kNoLine && c.watchdog != kNoLimit) watchdog = std::min(watchdog, later(lines[c.oldest].placed, c.watchdog));
   }
-  return due;
+  watchdog_known = true;
 }
 
 }  // namespace sim::campaign

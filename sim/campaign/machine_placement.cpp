@@ -8,38 +8,40 @@ namespace sim::campaign {
 
 void Machine::State::place(SimTime at, Commands& out) {
   wake = kNever;
+  Candidate candidate;
   while (!free_lines.empty() && !active.empty()) {
-    if (!minutes.allows_dial(static_cast<std::uint32_t>(lines.size() - free_lines.size()))) return;
-    std::optional<Candidate> candidate;
+    if (!minutes.allows_dial(lines_in_use())) return;
     const std::uint32_t c = choose(at, candidate);
-    if (!candidate) {
-      for (const std::uint32_t a : active) {
-        if (campaigns[a].lines < campaigns[a].config.lines) wake = std::min(wake, campaigns[a].idle_until);
-      }
-      if (wake != kNever) wake = std::max(wake, next_start);
-      return;
-    }
+    if (c == kNobody) return sleep();
     if (at < next_start) {
       wake = next_start;
       return;
     }
-    if (passes_quota(at, c, *candidate, out)) dial(at, c, *candidate, out);
+    if (passes_quota(at, c, candidate, out)) dial(at, c, candidate, out);
   }
 }
 
+// Nobody can be dialed now: placement has something to do again when the first call of a campaign with a free line becomes ready.
+void Machine::State::sleep() {
+  for (const std::uint32_t a : active) {
+    if (campaigns[a].lines < campaigns[a].config.lines) wake = std::min(wake, campaigns[a].idle_until);
+  }
+  if (wake != kNever) wake = std::max(wake, next_start);
+}
+
 // Highest priority, then fewest lines in proportion to the share, then the older; of those that have somebody to dial.
-std::uint32_t Machine::State::choose(SimTime at, std::optional<Candidate>& candidate) {
-  std::uint32_t best = 0;
+std::uint32_t Machine::State::choose(SimTime at, Candidate& candidate) {
+  std::uint32_t best = kNobody;
+  Candidate mine;
   for (const std::uint32_t a : active) {
     Campaign& c = campaigns[a];
     if (c.lines >= c.config.lines || c.idle_until > at) continue;
-    if (candidate) {
+    if (best != kNobody) {
       const Campaign& b = campaigns[best];
       if (c.config.priority < b.config.priority) continue;
       if (c.config.priority == b.config.priority && c.lines * b.config.share >= b.lines * c.config.share) continue;
     }
-    std::optional<Candidate> mine = next_call(at, a);
-    if (!mine) {
+    if (!next_call(at, a, mine)) {
       c.idle_until = c.queue.next_ready();
       continue;
     }
@@ -50,21 +52,21 @@ std::uint32_t Machine::State::choose(SimTime at, std::optional<Candidate>& candi
 }
 
 // The next call of a campaign that can be dialed; on the way it drops calls that have ended and parks those whose phone is on a line.
-std::optional<Candidate> Machine::State::next_call(SimTime at, std::uint32_t c) {
+bool Machine::State::next_call(SimTime at, std::uint32_t c, Candidate& candidate) {
   Campaign& campaign = campaigns[c];
-  for (;;) {
-    std::optional<Candidate> candidate = campaign.queue.next(at);
-    if (!candidate || candidate->source != CallSource::special) return candidate;
-    if (is_final(campaign.table.state(campaign.states.get(candidate->call)).status)) {
-      campaign.queue.take(*candidate);
+  while (campaign.queue.next(at, candidate)) {
+    if (candidate.source != CallSource::special) return true;
+    if (is_final(campaign.table.state(campaign.states.get(candidate.call)).status)) {
+      campaign.queue.take(candidate);
       continue;
     }
-    const SpecialContact* special = campaign.queue.special(candidate->call);
-    if (special == nullptr || special->phone == 0) return candidate;
+    const SpecialContact* special = campaign.queue.special(candidate.call);
+    if (special == nullptr || special->phone == 0) return true;
     const auto live = phones.find(special->phone);
-    if (live == phones.end()) return candidate;
-    live->second.push_back({c, candidate->group, campaign.queue.take(*candidate)});
+    if (live == phones.end()) return true;
+    live->second.push_back({c, candidate.group, campaign.queue.take(candidate)});
   }
+  return false;
 }
 
 bool Machine::State::passes_quota(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out) {
@@ -148,6 +150,7 @@ void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidat
   line = {attempt_id(++attempts, l), c, candidate.call, id, candidate.group, at, campaign.script};
   line.special = campaign.queue.special(candidate.call) != nullptr;
   line.previous = campaign.newest;
+  if (campaign.newest == kNoLine) watchdog_known = watchdog_known && campaign.watchdog == kNoLimit;
   (campaign.newest == kNoLine ? campaign.oldest : lines[campaign.newest].next) = l;
   campaign.newest = l;
   ++campaign.lines;

@@ -17,6 +17,7 @@
 namespace sim::campaign {
 
 inline constexpr std::uint32_t kNoLine = 0xffffffff;
+inline constexpr std::uint32_t kNobody = 0xffffffff;  // no campaign
 
 // One attempt on one line.
 struct Line {
@@ -92,7 +93,6 @@ struct Machine::State {
   void arrive(SimTime at, Commands& out);
   void apply(SimTime at, const Input& input, Commands& out);
   void close_instant(SimTime at, Commands& out);
-  SimTime next_deadline() const;
 
   // machine_commands.cpp
   void command(SimTime at, const Input& input, Commands& out);
@@ -135,18 +135,21 @@ struct Machine::State {
   void expire_call(std::uint32_t c, CallIndex call, Commands& out);
   void refresh_hours(SimTime at, std::uint32_t c);
   void find_calendar();
-  SimTime watchdog_due() const;
+  void find_watchdog();
 
   // machine_placement.cpp
   void place(SimTime at, Commands& out);
-  std::uint32_t choose(SimTime at, std::optional<Candidate>& candidate);
-  std::optional<Candidate> next_call(SimTime at, std::uint32_t c);
+  void sleep();
+  std::uint32_t choose(SimTime at, Candidate& candidate);
+  bool next_call(SimTime at, std::uint32_t c, Candidate& candidate);
   bool passes_quota(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out);
   void sweep_quota(SimTime at, std::uint32_t c, Commands& out);
   void exceed(std::uint32_t c, const Candidate& candidate, Commands& out);
   void dial(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out);
   void settle_some(int calls);
   void remember_period(Campaign& c, CallIndex call, std::uint16_t period);
+
+  std::uint32_t lines_in_use() const { return static_cast<std::uint32_t>(lines.size() - free_lines.size()); }
 
   AccountConfig account;
   Minutes minutes;
@@ -163,6 +166,9 @@ struct Machine::State {
   SimTime wake = kNever;                // when placement has something to do by itself
   SimTime calendar = kNever;            // earliest start, end, last moment or window change
   bool calendar_known = false;
+  SimTime watchdog = kNever;  // when the machine gives up the first line
+  bool watchdog_known = true;
+  SimTime deadline = kNever;  // of all these and the breaker, when the instant is closed
   bool out_of_minutes = false;
   bool announced = false;            // that minutes are out
   std::set<std::uint64_t> failures;  // causes; kBreakerCause is the breaker

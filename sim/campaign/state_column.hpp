@@ -24,6 +24,10 @@ class StateColumn {
   }
 
   void set(std::size_t i, StateId id) {
+    if (width_ == 1) {
+      bytes_[i] = static_cast<std::uint8_t>(id);
+      return;
+    }
     for (std::size_t b = 0; b < width_; ++b, id >>= 8) bytes_[width_ * i + b] = static_cast<std::uint8_t>(id);
   }
 

@@ -80,9 +80,9 @@ struct Mean {
 
 Duration Distribution::sample(double u) const { return std::visit(Sampler{u}, kind_); }
 double Distribution::mean_s() const { return std::visit(Mean{}, kind_); }
-bool Distribution::is_zero() const {
+std::optional<Duration> Distribution::constant() const {
   const auto* constant = std::get_if<Constant>(&kind_);
-  return constant != nullptr && constant->value == Duration{0};
+  return constant != nullptr ? std::optional(constant->value) : std::nullopt;
 }
 
 Distribution make_constant(Duration value) { return Distribution(Constant{value}); }

@@ -7,6 +7,7 @@
 //   2. gamma is drawn from a table of its quantile function made at load; the error is stated in quantile_table.hpp.
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -58,7 +59,9 @@ class Distribution {
   Duration sample(double u) const;
   // The exact expectation in seconds of the uncut distribution (normal: of the cut one), for estimates and control variates.
   double mean_s() const;
-  bool is_zero() const;  // always 0
+  // The value of a distribution that needs no draw.
+  std::optional<Duration> constant() const;
+  bool is_zero() const { return constant() == Duration{0}; }
 
  private:
   Kind kind_;

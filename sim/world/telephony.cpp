@@ -8,44 +8,49 @@ Telephony::Telephony(const WorldConfig& config, const models::Answers& answers)
     : config_(config),
       answers_(answers),
       pick_ups_(config.account.unique_users && config.account.counted_on == campaign::CountedOn::answered),
+      link_fails_(config.carrier.reports.any()),
       on_line_(config.account.lines) {}
 
-models::AttemptSample Telephony::happens(const People& people, const Person& person, const Dial& dial) const {
-  if (const ScriptedOutcome* scripted = people.scripted(person, dial.number)) {
-    models::AttemptSample sample;
-    sample.outcome = scripted->outcome;
-    sample.talk = std::min(scripted->talk, dial.max_call);
-    sample.ring = scripted->ring;
-    if (sample.ring == kNoLimit) sample.ring = dial.ring_timeout == kNoLimit ? Duration{0} : dial.ring_timeout;
-    return sample;
+namespace {
+
+// The limits of the campaign hold for scripts too: a pick-up that would come after the ring timeout is a no_answer.
+models::AttemptSample as_scripted(const ScriptedOutcome& scripted, const models::AttemptSetting& setting) {
+  models::AttemptSample sample;
+  sample.outcome = scripted.outcome;
+  sample.talk = std::min(scripted.talk, setting.max_call);
+  sample.ring = scripted.ring;
+  sample.drawn = true;  // each contact its own times
+  if (kind(sample.outcome) != OutcomeKind::error && sample.ring > setting.ring_timeout) {
+    if (picked_up(sample.outcome)) sample.outcome = AttemptOutcome::no_answer;
+    sample.ring = setting.ring_timeout;
+    sample.talk = Duration{0};
   }
-  models::AttemptSetting setting;
-  setting.who = people.who(person);
-  setting.segment = person.segment;
-  setting.script = index(dial.script);
-  setting.attempt = dial.number;
-  setting.local = dial.local;
-  setting.last_failed_hour = dial.last_failed_hour;
-  setting.carrier_down = dial.carrier_down;
-  setting.ring_timeout = dial.ring_timeout;
-  setting.max_call = dial.max_call;
-  return answers_.sample(setting);
+  if (sample.ring == kNoLimit) sample.ring = Duration{0};
+  return sample;
 }
 
-void Telephony::place(SimTime now, const People& people, const Person& person, const Dial& dial) {
-  const models::AttemptSample sample = happens(people, person, dial);
-  const std::uint32_t line = line_of(dial.attempt);
-  const Report end{dial.attempt, sample.talk, sample.outcome, false, sample.goal};
+}  // namespace
+
+void Telephony::place(SimTime now, AttemptId attempt, const People& people, const Person& person, const models::AttemptSetting& setting) {
+  const ScriptedOutcome* scripted = people.scripted(person, setting.attempt);
+  const models::AttemptSample sample = scripted != nullptr ? as_scripted(*scripted, setting) : answers_.sample(setting);
+  const std::uint32_t line = line_of(attempt);
+  const Report end{attempt, sample.talk, sample.outcome, false, sample.goal};
   const SimTime picked_up_at = now + sample.set_up + sample.ring;
   const SimTime ends_at = picked_up_at + sample.talk;
   const bool answered = sample.outcome == AttemptOutcome::answered;
-  if (pick_ups_ && answered) deliver(picked_up_at, {dial.attempt, {}, sample.outcome, true, false}, line);
+  if (pick_ups_ && answered) deliver(picked_up_at, {attempt, {}, sample.outcome, true, false}, line);
   on_line_[line] = end;
-  if (!config_.carrier.reports.any()) {
-    reports_.push(ends_at, 2 * line + 1, line);
+  if (sample.outcome == AttemptOutcome::lost) return;  // scripted: the machine gives it up
+  if (!link_fails_) {
+    if (sample.drawn) {
+      reports_.push(ends_at, 2 * line + 1, line);
+    } else {
+      reports_.push_fixed(now, ends_at - now, 2 * line + 1, line);
+    }
     return;
   }
-  const models::LinkFaults faults = answers_.link(people.who(person), dial.number);
+  const models::LinkFaults faults = answers_.link(setting.who, setting.attempt);
   if (faults.lost) return;
   const SimTime arrives = ends_at + (faults.late ? faults.late_by : Duration{0});
   deliver(arrives, end, line);
@@ -65,7 +70,7 @@ void Telephony::deliver(SimTime at, const Report& report, std::uint32_t line) {
 }
 
 campaign::Input Telephony::take() {
-  const std::uint32_t slot = reports_.pop().slot;
+  const std::uint32_t slot = reports_.pop();
   const auto lines = static_cast<std::uint32_t>(on_line_.size());
   if (slot >= lines) free_others_.push_back(slot - lines);
   const Report& report = slot < lines ? on_line_[slot] : others_[slot - lines];

@@ -9,27 +9,17 @@
 
 #include "models/answer.hpp"
 #include "sim/campaign/machine.hpp"
-#include "sim/kernel/report_heap.hpp"
+#include "sim/kernel/report_list.hpp"
 #include "sim/world/people.hpp"
 
 namespace sim::world {
-
-// How a dial is placed, beside who is dialed.
-struct Dial {
-  AttemptId attempt;
-  std::uint32_t number;  // of the attempt within its call, from 1
-  ScriptId script;
-  Duration local;        // civil time at the customer
-  int last_failed_hour;  // on the customer's clock, -1: none
-  bool carrier_down;
-  Duration ring_timeout, max_call;
-};
 
 class Telephony {
  public:
   Telephony(const WorldConfig& config, const models::Answers& answers);
 
-  void place(SimTime now, const People& people, const Person& person, const Dial& dial);
+  // Dials. REQUIRES setting.who, segment and attempt to be those of the person and of this attempt.
+  void place(SimTime now, AttemptId attempt, const People& people, const Person& person, const models::AttemptSetting& setting);
   SimTime next() const { return reports_.next(); }
   bool idle() const { return reports_.empty(); }
   // The next report as an input of the machine.
@@ -46,16 +36,16 @@ class Telephony {
     bool answered = false;  // a pick-up
     bool goal = false;
   };
-  models::AttemptSample happens(const People& people, const Person& person, const Dial& dial) const;
   void deliver(SimTime at, const Report& report, std::uint32_t line);
 
   const WorldConfig& config_;
   const models::Answers& answers_;
-  bool pick_ups_;                // reported, because somebody counts them
+  bool pick_ups_;  // reported, because somebody counts them
+  bool link_fails_;
   std::vector<Report> on_line_;  // the end of the attempt on each line: the usual report has its slot here
   std::vector<Report> others_;   // pick-ups, and reports that may outlive their attempt
   std::vector<std::uint32_t> free_others_;
-  kernel::ReportHeap reports_;
+  kernel::ReportList reports_;
 };
 
 }  // namespace sim::world

@@ -43,6 +43,7 @@ World::World(const WorldConfig& config, const models::Answers& answers, const Re
       auditor_(config.account),
       telephony_(config, answers),
       desk_(config, answers, options.replication),
+      clocks_(config.account.zones.begin(), config.account.zones.end()),
       owners_(config.account.lines),
       batches_(config.added.size()),
       stop_at_(std::min(config.horizon, options.until)) {
@@ -198,8 +199,7 @@ void World::add_contacts(SimTime now, std::uint32_t c, const ContactList& list) 
   input.campaign = CampaignId{c};
   input.contacts = &block;
   feed(now, input);
-  const bool penalty = std::ranges::any_of(config_.customers, [](const CustomerSpec& s) { return s.model.repeat_hour != 1; });
-  if (penalty) side.failed_hour.resize(side.people.size(), -1);
+  if (answers_.remembers_hours()) side.failed_hour.resize(side.people.size(), -1);
   if (options_.calls != nullptr) side.calls.resize(side.people.size());
 }
 
@@ -265,16 +265,26 @@ void World::place(SimTime now, const Command& command) {
   const campaign::CampaignConfig& config = config_.campaigns[c].config;
   CampaignSide& side = sides_[c];
   const Person person = side.people.person(command.call);
-  const Duration local = config_.account.zones[person.zone].local(now);
   fingerprint_.add(std::uint64_t{c} << 32 | command.call);
   const ZoneIndex clock = config.clock == campaign::HoursClock::campaign ? config.zone : person.zone;
   collector_->placed(now, c, side.open_time[clock].between(command.at, now));
 
+  models::AttemptSetting setting;
+  setting.who = side.people.who(person);
+  setting.segment = person.segment;
+  setting.script = index(command.script);
+  setting.attempt = command.number;
+  setting.carrier_down = carrier_down_ > 0;
+  setting.ring_timeout = config.ring_timeout;
+  setting.max_call = config.max_call;
   Owner& owner = owners_[line_of(command.attempt)];
-  owner = {c, command.call, command.number, now, command.attempt, static_cast<std::int8_t>(campaign::time_of_day(local) / kHour)};
-  Dial dial{command.attempt, command.number, command.script, local, -1, carrier_down_ > 0, config.ring_timeout, config.max_call};
-  if (!side.failed_hour.empty()) dial.last_failed_hour = side.failed_hour[command.call];
-  telephony_.place(now, side.people, person, dial);
+  owner = {c, command.call, command.attempt, -1};
+  if (answers_.reads_clock()) {
+    setting.local = clocks_[person.zone].local(now);
+    owner.hour = static_cast<std::int8_t>(campaign::time_of_day(setting.local) / kHour);
+  }
+  if (!side.failed_hour.empty()) setting.last_failed_hour = side.failed_hour[command.call];
+  telephony_.place(now, command.attempt, side.people, person, setting);
   if (side.calls.empty()) return;
   CallBooks& books = side.calls[command.call];
   if (books.first == kNever) books.first = now;

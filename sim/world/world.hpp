@@ -18,6 +18,7 @@
 #include "sim/world/people.hpp"
 #include "sim/world/replication.hpp"
 #include "sim/world/telephony.hpp"
+#include "sim/world/zone_clock.hpp"
 
 namespace sim::world {
 
@@ -35,8 +36,6 @@ class World {
   struct Owner {  // of the attempt on a line
     std::uint32_t campaign = 0;
     CallIndex call = 0;
-    std::uint32_t number = 0;
-    SimTime placed{};
     AttemptId attempt{};
     std::int8_t hour = -1;  // on the customer's clock when it was placed
   };
@@ -78,6 +77,7 @@ class World {
   metrics::ReplicationResult result_;
   std::optional<Collector> collector_;
   std::vector<CampaignSide> sides_;
+  std::vector<ZoneClock> clocks_;          // per zone
   std::vector<Owner> owners_;              // per line
   std::vector<std::uint32_t> batches_;     // how often each of config.added has been added
   std::deque<ContactList> later_batches_;  // of those, from the second time on

@@ -27,7 +27,7 @@ struct ScriptedOutcome {
 struct ContactFile {
   std::string path;
   std::vector<std::string> phones;   // as normalised; a malformed one as written
-  std::vector<PhoneKey> phone_keys;  // equal phones have equal keys, also across files; 0 only for malformed
+  std::vector<PhoneKey> phone_keys;  // equal phones have equal keys, also across files; 0: nobody else has it, or it is malformed
   std::vector<std::uint8_t> malformed;
   std::vector<std::uint16_t> customers;  // segment; kDefaultSegment: the list's
   std::vector<ZoneIndex> zones;          // kModelZone: drawn from the segment
