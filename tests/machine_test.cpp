@@ -262,6 +262,13 @@ TEST_CASE("closing first: last moments behind the closing of the window are orde
   CHECK(rig.end(22, 0, 1, answered) == "dialog c0/1 billed 0 | dial c0/0#1");
 }
 
+TEST_CASE("contacts added with columns of their own follow a list that was dialed to its end", "[machine]") {
+  Rig rig(plain_account());
+  rig.create(0, plain_campaign(), 1);
+  rig.schedule(0, 0, 0);
+  CHECK(rig.add(1, 0, {.count = 2, .priorities = {0, 0}}) == "c0 2 planned>planned | dial c0/1#1 | dial c0/2#1");
+}
+
 TEST_CASE("contact priority goes before everything else in a campaign", "[machine]") {
   Rig rig(plain_account(1));
   rig.create(0, plain_campaign(), 1);
