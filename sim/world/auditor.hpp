@@ -20,11 +20,13 @@ class Auditor {
   static constexpr std::uint64_t kCompleteContacts = 100'000;
   static constexpr std::uint32_t kSample = 64;
 
-  explicit Auditor(const campaign::AccountConfig& account);
+  // Complete books up to so many contacts.
+  explicit Auditor(const campaign::AccountConfig& account, std::uint64_t complete_contacts = kCompleteContacts);
   Auditor(Auditor&&) noexcept;
   ~Auditor();
 
-  // Called in the order in which the machine was fed: the input, then the commands that came out of its step.
+  // Called in the order in which the machine was fed: the input, then the commands that came out of its step. REQUIRES an instant of its
+  // own for every deadline of the machine, so that `now` is when a command came out.
   void input(SimTime now, const campaign::Input& input);
   void commands(SimTime now, const campaign::Commands& commands);
   // The instant is over: placement has been done. Checks what must hold between instants (liveness, sums).

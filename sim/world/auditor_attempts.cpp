@@ -1,0 +1,169 @@
+// What the end of an attempt does to its call, its line, the minutes, the users and the breaker, by the auditor's own reckoning.
+
+#include <algorithm>
+
+#include "sim/world/auditor_books.hpp"
+
+namespace sim::world {
+
+using audit::CampaignBook;
+using audit::LiveAttempt;
+using audit::Rule;
+using campaign::CallStatus;
+using campaign::Command;
+
+bool Auditor::Books::live_attempt(AttemptId id) const {
+  return id != AttemptId{} && line_of(id) < lines.size() && lines[line_of(id)].attempt == id;
+}
+
+void Auditor::Books::answered(AttemptId id) {
+  last_report_ignored = !live_attempt(id);
+  if (last_report_ignored) {
+    ++reports_ignored;
+  } else if (!users.counts_dials()) {
+    count_user(lines[line_of(id)]);
+  }
+}
+
+void Auditor::Books::ended(const campaign::Input& in) {
+  if (live_attempt(in.attempt)) return end_attempt(line_of(in.attempt), in.outcome, in.amount);
+  last_report_ignored = true;
+  ++reports_ignored;
+  if (picked_up(in.outcome)) unbilled += in.amount;
+}
+
+void Auditor::Books::end_attempt(std::uint32_t line, AttemptOutcome outcome, Duration talk) {
+  LiveAttempt& a = lines[line];
+  CampaignBook& c = *campaigns[a.campaign];
+  if (!holds(now <= later(a.placed, c.watchdog))) report(Rule::attempts, &c, a.call, "heard of after it should have ended as lost");
+  if (outcome == AttemptOutcome::answered && !users.counts_dials()) count_user(a);
+  settle_call(c, a, outcome);
+  ++c.outcomes[index(outcome)];
+  if (picked_up(outcome)) charge(c, a, outcome, talk);
+  release(c, a);
+  if (c.every_call_over()) touched.push_back(&c);
+  look_at_minutes();
+  if (breaker.trips(now, a.placed, outcome)) begin_failure(kBreakerCause);
+}
+
+void Auditor::Books::settle_call(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome) {
+  const unsigned n = c.contacts.ended(a.call, outcome);
+  SimTime due{}, ready{};
+  bool retry = may_retry(c, a.call, outcome, n);
+  if (retry) {
+    due = due_after_end(c, a.call);
+    ready = ready_after(c, a.call, due);
+    retry = opens_before_end(c, a.call, ready);
+  }
+  c.move(a.call, retry ? CallStatus::retry_scheduled : c.final_status(outcome));
+  if (!retry) return;
+  if (a.counted_in != 0) c.contacts.set_counted(a.call, a.counted_in);
+  if (!c.contacts.known(a.call)) return;
+  c.contacts.set_due(a.call, due);
+  wait(c, a.call, ready);
+}
+
+bool Auditor::Books::may_retry(const CampaignBook& c, CallIndex call, AttemptOutcome outcome, unsigned n) const {
+  const campaign::OutcomeRule& rule = c.config.retry.rules[index(outcome)];
+  if (c.over || c.final_status(outcome) == CallStatus::answered || rule.delays.empty()) return false;
+  return c.contacts.attempts(call) < c.config.retry.max_attempts && (!rule.attempts || n < *rule.attempts);
+}
+
+SimTime Auditor::Books::due_after_end(const CampaignBook& c, CallIndex call) const {
+  const campaign::RetryDelay& delay = c.contacts.last_delay(call);
+  if (!delay.day_part) return later(now, delay.after);
+  const audit::WallClock& clock = clocks[c.contacts.zone(call)];
+  return std::max(now, clock.first_showing((clock.day(now) + delay.days) * kDay + delay.at));
+}
+
+// Not before midnight when the day of the last dial has had its fill.
+SimTime Auditor::Books::ready_after(CampaignBook& c, CallIndex call, SimTime due) const {
+  if (!c.contacts.has_dials_of_day()) return due;
+  const audit::DialsOfDay& today = c.contacts.dials_of_day(call);
+  if (today.dials < *c.config.retry.max_attempts_per_day) return due;
+  return std::max(due, clocks[c.contacts.zone(call)].first_showing((today.day + 1) * kDay));
+}
+
+bool Auditor::Books::opens_before_end(CampaignBook& c, CallIndex call, SimTime ready) {
+  const SimTime end = std::min(c.config.ends, c.contacts.own(call).not_after);
+  return end == kNever || (ready < end && c.room(call, now).next_open(ready) < end);
+}
+
+void Auditor::Books::charge(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome, Duration talk) {
+  const Duration billed = minutes.price(talk);
+  minutes.charge(billed, live);
+  ++c.picked_up;
+  if (minutes.limited() && !holds(-minutes.balance() <= minutes.overshoot_bound())) {
+    report(Rule::minutes, &c, a.call, [&] { return "balance " + text(minutes.balance()) + ", below -" + text(minutes.overshoot_bound()); });
+  }
+  owed_dialog.owed = true;
+  owed_dialog.attempt = a;
+  owed_dialog.outcome = outcome;
+  owed_dialog.talk = talk;
+  owed_dialog.billed = billed;
+  ++debts;
+}
+
+void Auditor::Books::release(CampaignBook& c, LiveAttempt& a) {
+  a.attempt = AttemptId{};
+  --live;
+  --c.lines;
+  const audit::PhoneNumber phone = c.contacts.phone(a.call);
+  if (phone == 0) return;
+  for (const audit::CallOfCampaign& waiting : phones.release(phone)) {
+    CampaignBook& owner = *campaigns[waiting.campaign];
+    if (owner.contacts.waits(waiting.call, owner.contacts.attempts(waiting.call))) wait(owner, waiting.call, now);
+  }
+}
+
+// A call that may be dialed from `ready` on.
+void Auditor::Books::wait(CampaignBook& c, CallIndex call, SimTime ready) {
+  c.room(call, now).add({ready, call, c.contacts.attempts(call)});
+  c.wake = std::min(c.wake, ready);
+  if (c.status == campaign::CampaignStatus::in_progress) wake = std::min(wake, c.wake);
+}
+
+// Counts the phone of a live attempt, once a month.
+void Auditor::Books::count_user(LiveAttempt& a) {
+  CampaignBook& c = *campaigns[a.campaign];
+  if (a.counted_in != 0 || counted(c, a.call)) return;
+  a.counted_in = users.month(now);
+  users.count(now);
+  if (const audit::PhoneNumber phone = c.contacts.phone(a.call); phone != 0) phones.set_counted(phone, a.counted_in);
+}
+
+bool Auditor::Books::counted(const CampaignBook& c, CallIndex call) {
+  const audit::PhoneNumber phone = c.contacts.phone(call);
+  return (phone != 0 ? phones.counted_in(phone) : c.contacts.counted_in(call)) == users.month(now);
+}
+
+void Auditor::Books::attempt_over(const Command& k) {
+  const CampaignBook& c = *campaigns[index(k.campaign)];
+  if (!holds(live_attempt(k.attempt))) return report(Rule::attempts, &c, k.call, "an attempt ended that was not live");
+  const LiveAttempt& a = lines[line_of(k.attempt)];
+  if (!holds(a.campaign == c.number && a.call == k.call)) report(Rule::attempts, &c, k.call, "ended an attempt of another call");
+  const SimTime due = later(a.placed, campaigns[a.campaign]->watchdog);
+  if (!holds(due == now)) report(Rule::attempts, &c, k.call, [&] { return "given up at " + text(now) + ", not at " + text(due); });
+  end_attempt(line_of(k.attempt), AttemptOutcome::lost, Duration{0});
+}
+
+void Auditor::Books::dialog_recorded(const Command& k) {
+  CampaignBook& c = *campaigns[index(k.campaign)];
+  if (!holds(owed_dialog.owed)) {
+    return report(last_report_ignored ? Rule::ignored_reports : Rule::attempts, &c, k.call, "a dialog of an attempt that did not end now");
+  }
+  owed_dialog.owed = false;
+  --debts;
+  ++campaigns[owed_dialog.attempt.campaign]->dialogs;
+  const LiveAttempt& a = owed_dialog.attempt;
+  const bool same = k.attempt == a.attempt && c.number == a.campaign && k.call == a.call && k.number == a.number && k.script == a.script &&
+                    k.at == a.placed && k.outcome == owed_dialog.outcome;
+  if (!holds(same)) report(Rule::dialogs, &c, k.call, "the dialog does not say what the attempt was");
+  if (!holds(k.talk == owed_dialog.talk))
+    report(Rule::minutes, &c, k.call, [&] { return "talk " + text(k.talk) + ", reported " + text(owed_dialog.talk); });
+  if (!holds(k.billed == owed_dialog.billed)) {
+    report(Rule::minutes, &c, k.call, [&] { return "billed " + text(k.billed) + " instead of " + text(owed_dialog.billed); });
+  }
+}
+
+}  // namespace sim::world

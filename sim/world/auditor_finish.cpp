@@ -1,0 +1,108 @@
+// The end of a run: what the machine says of itself against the books, and what must add up.
+
+#include <numeric>
+
+#include "sim/world/auditor_books.hpp"
+
+namespace sim::world {
+
+using audit::CampaignBook;
+using audit::LiveAttempt;
+using audit::Rule;
+using campaign::CallStatus;
+using campaign::CampaignStatus;
+
+void Auditor::Books::finish(SimTime t, const campaign::Machine& machine) {
+  arrive(t);
+  check_watchdogs();
+  compare_account(machine.account());
+  if (!holds(machine.campaigns() == campaigns.size())) return report(Rule::transitions, nullptr, {}, "the machine has other campaigns");
+  for (const auto& c : campaigns) compare_campaign(*c, machine);
+}
+
+void Auditor::Books::check_watchdogs() {
+  for (const LiveAttempt& a : lines) {
+    if (a.attempt == AttemptId{}) continue;
+    const CampaignBook& c = *campaigns[a.campaign];
+    if (!holds(later(a.placed, c.watchdog) >= now))
+      report(Rule::attempts, &c, a.call, "still live long after it should have ended as lost");
+  }
+}
+
+void Auditor::Books::compare_account(const campaign::AccountView& view) {
+  const auto same = [this](Rule rule, const char* what, auto found, auto booked) {
+    if (!holds(found == booked)) {
+      report(rule, nullptr, {},
+             [&] { return std::string(what) + " " + std::to_string(found) + ", in the books " + std::to_string(booked); });
+    }
+  };
+  same(Rule::lines, "lines in use", view.lines_in_use, live);
+  same(Rule::minutes, "billed us", us(view.billed), us(minutes.billed()));
+  same(Rule::minutes, "bought us", us(view.bought), us(minutes.bought()));
+  if (minutes.limited()) {
+    same(Rule::minutes, "balance us", us(view.balance), us(minutes.balance()));
+    same(Rule::minutes, "initial + bought - billed us", us(minutes.initial() + view.bought - view.billed), us(view.balance));
+  }
+  same(Rule::minutes, "overshoot us", us(view.overshoot), us(minutes.overshoot()));
+  same(Rule::minutes, "out of minutes", view.out_of_minutes, minutes_out);
+  same(Rule::ignored_reports, "unbilled us", us(view.unbilled), us(unbilled));
+  same(Rule::ignored_reports, "reports ignored", view.reports_ignored, reports_ignored);
+  same(Rule::unique_users, "unique users", view.unique_users, users.total());
+  same(Rule::unique_users, "unique users beyond the quota", view.unique_users_overshoot, users.overshoot());
+  if (!holds(users.overshoot() < account.lines)) {
+    report(Rule::unique_users, nullptr, {},
+           [&] { return std::to_string(users.overshoot()) + " users beyond the quota with " + std::to_string(account.lines) + " lines"; });
+  }
+  same(Rule::transitions, "refusals", view.commands_refused, refusals);
+  same(Rule::transitions, "system failure", view.system_failure, !failures.empty());
+}
+
+void Auditor::Books::compare_campaign(const CampaignBook& c, const campaign::Machine& machine) {
+  const campaign::CampaignView view = machine.view(CampaignId{c.number});
+  if (!holds(view.status == c.status && view.reason == c.reason && view.script == c.script)) {
+    report(c.status == CampaignStatus::deleted ? Rule::dialogs : Rule::transitions, &c, {},
+           [&] { return "is " + std::string(word(view.status)) + ", in the books " + std::string(word(c.status)); });
+  }
+  if (!holds(view.lines_in_use == c.lines))
+    report(Rule::lines, &c, {}, [&] { return "lines in use " + std::to_string(view.lines_in_use); });
+  const auto sum = std::accumulate(view.calls_by_status.begin(), view.calls_by_status.end(), std::uint64_t{0});
+  if (!holds(view.calls == c.contacts.size() && sum == (c.scheduled ? view.calls : 0))) {
+    report(Rule::statuses, &c, {},
+           [&] { return std::to_string(sum) + " calls over all statuses, " + std::to_string(c.contacts.size()) + " added"; });
+  }
+  for (std::size_t s = 0; s < c.counts.size(); ++s) {
+    if (holds(view.calls_by_status[s] == c.counts[s])) continue;
+    report(Rule::statuses, &c, {}, [&] {
+      return std::to_string(view.calls_by_status[s]) + " calls " + std::string(word(static_cast<CallStatus>(s))) + ", in the books " +
+             std::to_string(c.counts[s]);
+    });
+  }
+  if (!holds(!c.over || c.lines > 0 || machine.drained(CampaignId{c.number}))) report(Rule::lines, &c, {}, "over and not drained");
+  const auto ended = std::accumulate(c.outcomes.begin(), c.outcomes.end(), std::uint64_t{0});
+  if (!holds(c.placed == ended + c.lines))
+    report(Rule::attempts, &c, {}, [&] { return std::to_string(c.placed) + " attempts, not ended + live"; });
+  if (!holds(c.dialogs == c.picked_up)) {
+    report(Rule::dialogs, &c, {}, [&] { return std::to_string(c.dialogs) + " dialogs of " + std::to_string(c.picked_up) + " picked up"; });
+  }
+  for (CallIndex call = 0; call < c.contacts.size() && c.scheduled; ++call) {
+    if (c.contacts.known(call)) compare_call(c, call, machine.view(CampaignId{c.number}, call));
+  }
+}
+
+void Auditor::Books::compare_call(const CampaignBook& c, CallIndex call, const campaign::CallView& view) {
+  const CallStatus status = c.status_of(call);
+  if (!holds(view.status == status)) {
+    report(Rule::statuses, &c, call,
+           [&] { return "is " + std::string(word(view.status)) + ", in the books " + std::string(word(status)); });
+  }
+  if (!holds(view.attempts == c.contacts.attempts(call))) {
+    report(Rule::attempts, &c, call,
+           [&] { return std::to_string(view.attempts) + " attempts, in the books " + std::to_string(c.contacts.attempts(call)); });
+  }
+  const bool over_once = view.attempts > (status == CallStatus::in_progress ? 1 : 0);
+  if (over_once && !holds(view.has_outcome && view.last_outcome == c.contacts.last_outcome(call))) {
+    report(Rule::attempts, &c, call, [&] { return "last outcome " + std::string(word(view.last_outcome)); });
+  }
+}
+
+}  // namespace sim::world

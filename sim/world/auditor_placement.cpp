@@ -1,0 +1,171 @@
+// Whether a dial was legal, and whether it was the right one.
+
+#include <algorithm>
+
+#include "sim/world/auditor_books.hpp"
+
+namespace sim::world {
+
+using audit::CampaignBook;
+using audit::LiveAttempt;
+using audit::Rule;
+using campaign::CallStatus;
+using campaign::CampaignStatus;
+using campaign::Command;
+
+void Auditor::Books::placed(const Command& k) {
+  if (debts > 0) settle();
+  if (wake <= now) sync(now);
+  CampaignBook& c = *campaigns[index(k.campaign)];
+  if (!check_line(k)) return;
+  const std::uint64_t before = violations;
+  check_account(c, k.call);
+  check_campaign(c, k);
+  if (!check_call(c, k)) return;
+  if (c.contacts.known(k.call) && violations == before) check_order(c, k);
+  put_on_line(c, k);
+}
+
+// False when there is no line that the books could put it on.
+bool Auditor::Books::check_line(const Command& k) {
+  const CampaignBook& c = *campaigns[index(k.campaign)];
+  const std::uint32_t line = line_of(k.attempt);
+  if (!holds(line < lines.size() && lines[line].attempt == AttemptId{})) {
+    report(Rule::lines, &c, k.call, [&] { return "dialed on line " + std::to_string(line) + ", which is taken or does not exist"; });
+    return false;
+  }
+  if (!holds(number_of(k.attempt) == attempts + 1)) {
+    report(Rule::attempts, &c, k.call,
+           [&] { return "is attempt " + std::to_string(number_of(k.attempt)) + " after " + std::to_string(attempts); });
+  }
+  attempts = number_of(k.attempt);
+  return true;
+}
+
+void Auditor::Books::check_account(const CampaignBook& c, CallIndex call) {
+  if (!holds(now >= next_start))
+    report(Rule::legality, &c, call, [&] { return "dialed before " + text(next_start) + ", which the rate allows"; });
+  if (!holds(minutes.may_dial(live)))
+    report(Rule::legality, &c, call, [&] { return "dialed without minutes: balance " + text(minutes.balance()); });
+}
+
+void Auditor::Books::check_campaign(const CampaignBook& c, const Command& k) {
+  if (!holds(c.status == CampaignStatus::in_progress)) {
+    const bool stopped = c.status == CampaignStatus::paused || c.terminal();
+    report(stopped ? Rule::stopped : Rule::legality, &c, k.call, [&] { return "dialed while " + std::string(word(c.status)); });
+  }
+  if (!holds(now < c.config.ends)) report(Rule::legality, &c, k.call, [&] { return "dialed at or after the end " + text(c.config.ends); });
+  if (!holds(c.lines < c.config.lines)) {
+    report(Rule::lines, &c, k.call, [&] { return "more lines than the " + std::to_string(c.config.lines) + " of the campaign"; });
+  }
+  if (!holds(k.script == c.script)) {
+    report(Rule::legality, &c, k.call,
+           [&] { return "script " + std::to_string(index(k.script)) + " instead of " + std::to_string(index(c.script)); });
+  }
+}
+
+// False when the call is in no state to be followed on a line.
+bool Auditor::Books::check_call(CampaignBook& c, const Command& k) {
+  if (!holds(k.call < c.contacts.size())) {
+    report(Rule::legality, &c, k.call, "no such call");
+    return false;
+  }
+  const CallStatus status = c.contacts.status(k.call);
+  const std::uint8_t so_far = c.contacts.attempts(k.call);
+  if (!holds(status != CallStatus::in_progress)) {
+    report(Rule::phones, &c, k.call, "dialed while it is on a line");
+    return false;
+  }
+  if (!holds(!is_final(status) && so_far < c.config.retry.max_attempts)) {
+    const bool capped = so_far > 0 && (status == CallStatus::completed_without_answer || status == CallStatus::technical_error);
+    report(capped || !is_final(status) ? Rule::legality : Rule::transitions, &c, k.call,
+           [&] { return "dialed after " + std::to_string(so_far) + " attempts, " + std::string(word(status)); });
+    return false;
+  }
+  if (!holds(k.number == so_far + 1)) report(Rule::attempts, &c, k.call, [&] { return "numbered " + std::to_string(k.number); });
+  if (!holds(!phones.live(c.contacts.phone(k.call)))) report(Rule::phones, &c, k.call, "another call to this phone is on a line");
+  check_terms(c, k.call);
+  return true;
+}
+
+void Auditor::Books::check_terms(CampaignBook& c, CallIndex call) {
+  if (!holds(c.room(call, now).open_at(now))) {
+    ++c.outside_hours;
+    report(Rule::legality, &c, call, "dialed outside calling hours");
+  }
+  if (c.contacts.has_own()) {
+    const audit::OwnTerms own = c.contacts.own(call);
+    if (!holds(own.not_before <= now && now < own.not_after)) report(Rule::legality, &c, call, "dialed outside its own moments");
+  }
+  if (!holds(!c.contacts.malformed(call))) report(Rule::legality, &c, call, "dialed a malformed number");
+  if (users.limited() && !holds(!users.used_up(now) || counted(c, call))) report(Rule::legality, &c, call, "dialed beyond the quota");
+  if (c.contacts.has_dials_of_day()) {
+    const audit::DialsOfDay& today = c.contacts.dials_of_day(call);
+    const bool full = today.day == clocks[c.contacts.zone(call)].day(now) && today.dials >= *c.config.retry.max_attempts_per_day;
+    if (!holds(!full)) report(Rule::legality, &c, call, [&] { return "dialed more than " + std::to_string(today.dials) + " times today"; });
+  }
+  if (c.contacts.known(call) && !holds(c.contacts.due(call) <= now)) {
+    report(Rule::legality, &c, call, [&] { return "dialed before it is due at " + text(c.contacts.due(call)); });
+  }
+}
+
+// Of all campaigns and calls that could have had the line. REQUIRES a legal dial of a known call.
+void Auditor::Books::check_order(CampaignBook& c, const Command& k) {
+  if (!holds(k.at == c.contacts.due(k.call))) {
+    report(Rule::order, &c, k.call, [&] { return "said to be due at " + text(k.at) + ", it is at " + text(c.contacts.due(k.call)); });
+  }
+  for (CampaignBook* other : active) {
+    if (other == &c || other->lines >= other->config.lines || first_room(*other) == nullptr) continue;
+    const std::uint64_t mine = c.lines * other->config.share, theirs = other->lines * c.config.share;
+    const bool before = other->config.priority != c.config.priority ? other->config.priority < c.config.priority
+                        : mine != theirs                            ? mine < theirs
+                                                                    : c.number < other->number;
+    if (!holds(before)) report(Rule::order, &c, k.call, [&] { return "the line was campaign " + std::to_string(other->number) + "'s"; });
+  }
+  audit::WaitingRoom* room = first_room(c);
+  if (room == nullptr) return;
+  const CallIndex first_call = room->first(c.number, c.contacts, phones)->call;
+  if (!holds(first_call == k.call))
+    return report(Rule::order, &c, k.call, [&] { return "dialed before call " + std::to_string(first_call); });
+  room->drop_first();
+}
+
+// Where the call waits that this campaign must dial first; null when it has none.
+audit::WaitingRoom* Auditor::Books::first_room(CampaignBook& c) {
+  audit::WaitingRoom* best = nullptr;
+  const audit::ReadyCall* best_call = nullptr;
+  for (const auto& room : c.rooms) {
+    const audit::ReadyCall* call = room->first(c.number, c.contacts, phones);
+    if (call == nullptr || (best_call != nullptr && !call->before(*best_call))) continue;
+    best = room.get();
+    best_call = call;
+  }
+  return best;
+}
+
+void Auditor::Books::put_on_line(CampaignBook& c, const Command& k) {
+  LiveAttempt& a = lines[line_of(k.attempt)];
+  c.move(k.call, CallStatus::in_progress);
+  c.contacts.placed(k.call);
+  a.attempt = k.attempt;
+  a.campaign = c.number;
+  a.call = k.call;
+  a.placed = now;
+  a.script = c.script;
+  a.number = c.contacts.attempts(k.call);
+  a.counted_in = 0;
+  ++live;
+  ++c.lines;
+  ++c.placed;
+  if (const audit::PhoneNumber phone = c.contacts.phone(k.call); phone != 0) phones.set_live(phone);
+  if (c.contacts.has_dials_of_day()) {
+    audit::DialsOfDay& today = c.contacts.dials_of_day(k.call);
+    const auto day = static_cast<std::int32_t>(clocks[c.contacts.zone(k.call)].day(now));
+    if (today.day != day) today = {day, 0};
+    ++today.dials;
+  }
+  if (users.counts_dials()) count_user(a);
+  next_start = later(now, account.start_gap);
+}
+
+}  // namespace sim::world

@@ -1,0 +1,80 @@
+#pragma once
+// The calls of one campaign that wait on one clock, as far as the auditor knows them: a heap by the instant from which they may be dialed,
+// and a heap of those that may be dialed now, in the order in which they must be.
+//
+// Invariants
+//   1. Entries are never searched for. One whose call has been dialed or ended since is dropped when it comes to the front.
+//   2. While the room is open, no valid entry whose instant has come stays in the first heap after sync().
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "sim/base/ids.hpp"
+#include "sim/base/time.hpp"
+#include "sim/campaign/config.hpp"
+#include "sim/world/auditor_contacts.hpp"
+#include "sim/world/auditor_hours.hpp"
+
+namespace sim::world::audit {
+
+struct WaitingCall {
+  SimTime ready;  // no dial before, whatever the hours
+  CallIndex call;
+  std::uint8_t attempts;  // so far
+};
+
+struct ReadyCall {
+  std::int64_t key;  // of the campaign's order, smaller first
+  SimTime due;
+  CallIndex call;
+  std::int32_t priority;
+  std::uint8_t attempts;
+  bool before(const ReadyCall& other) const {
+    if (priority != other.priority) return priority > other.priority;
+    if (key != other.key) return key < other.key;
+    return due != other.due ? due < other.due : call < other.call;
+  }
+};
+
+class WaitingRoom {
+ public:
+  // REQUIRES config and zone outlive this.
+  WaitingRoom(const campaign::CampaignConfig& config, const campaign::Zone& zone, SimTime now);
+
+  // Adds a call; sync() before the next first().
+  void add(const WaitingCall& call);
+  // Adds many at once, in any order.
+  void add(const std::vector<WaitingCall>& calls);
+  // Brings hours and heaps up to `now`. Returns when that will be needed again.
+  SimTime sync(SimTime now, const ContactBook& contacts);
+
+  bool open_at(SimTime now) { return span_.contains(now) || spans_.at_or_after(now).contains(now); }
+  // The first instant at or after t inside calling hours; kNever when there is none.
+  SimTime next_open(SimTime t) { return std::max(t, spans_.at_or_after(t).from); }
+
+  // The call to be dialed first; null when none may be. Calls whose phone is on a line are handed over to `phones`.
+  const ReadyCall* first(std::uint32_t campaign, const ContactBook& contacts, PhoneBook& phones);
+  void drop_first();
+  // All that may be dialed now and has this status.
+  std::vector<CallIndex> ready(const ContactBook& contacts, campaign::CallStatus status) const;
+  // Forgets entries of calls that do not wait any more.
+  void tidy(const ContactBook& contacts);
+  // Forgets calls that are not known any more.
+  void keep_known(const ContactBook& contacts);
+  std::size_t bytes() const { return pending_.capacity() * sizeof(WaitingCall) + ready_.capacity() * sizeof(ReadyCall); }
+
+ private:
+  void reopen(SimTime now, const ContactBook& contacts);
+  ReadyCall ready_call(const WaitingCall& call, const ContactBook& contacts) const;
+  std::int64_t key(CallIndex call, std::uint8_t attempts, const ContactBook& contacts) const;
+
+  const campaign::CampaignConfig* config_;
+  OpenSpans spans_;
+  Span span_;          // the open one, or the next
+  bool open_ = false;  // as of the last sync
+  std::vector<WaitingCall> pending_;
+  std::vector<ReadyCall> ready_;
+};
+
+}  // namespace sim::world::audit

@@ -1,0 +1,132 @@
+#pragma once
+// A machine with an auditor beside it, driven by hand: every deadline of the machine gets an instant of its own, as in a world. What the
+// machine says can be changed on its way to the auditor, to see that it notices.
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/campaign/machine.hpp"
+#include "sim/world/auditor.hpp"
+#include "tests/machine_rig.hpp"
+
+namespace sim::world {
+
+class AuditRig {
+ public:
+  using Commands = campaign::Commands;
+  using Tamper = std::function<void(Commands&)>;
+
+  explicit AuditRig(const campaign::AccountConfig& account, std::uint64_t complete_contacts = Auditor::kCompleteContacts)
+      : machine(account), auditor(account, complete_contacts) {}
+
+  static SimTime s(double seconds) { return campaign::Rig::s(seconds); }
+
+  // Feeds an input as one of several of its instant.
+  void more(SimTime at, const campaign::Input& input) {
+    run_to(at);
+    auditor.input(at, input);
+    machine.accept(at, input, commands);
+    deliver(at);
+  }
+  // Feeds the last input of an instant.
+  void last(SimTime at, const campaign::Input& input) {
+    run_to(at);
+    close(at, input);
+  }
+  void run_to(SimTime at) {
+    while (machine.next_deadline() < at) close(machine.next_deadline(), {});
+  }
+  void tick(double at) { last(s(at), {}); }
+
+  std::uint32_t create(double at, const campaign::CampaignConfig& config, const campaign::ContactBlock& block) {
+    campaign::Input input;
+    input.kind = campaign::InputKind::create;
+    input.config = &config;
+    last(s(at), input);
+    const auto c = static_cast<std::uint32_t>(machine.campaigns() - 1);
+    add(at, c, block);
+    return c;
+  }
+  void add(double at, std::uint32_t c, const campaign::ContactBlock& block) {
+    campaign::Input input = on(c, campaign::InputKind::add_contacts);
+    input.contacts = &block;
+    last(s(at), input);
+  }
+  void schedule(double at, std::uint32_t c, double starts) {
+    campaign::Input input = on(c, campaign::InputKind::schedule);
+    input.at = s(starts);
+    last(s(at), input);
+  }
+  void command(double at, campaign::InputKind kind, std::uint32_t c) { last(s(at), on(c, kind)); }
+  void buy(double at, double seconds) {
+    campaign::Input input;
+    input.kind = campaign::InputKind::buy_minutes;
+    input.amount = s(seconds).time_since_epoch();
+    last(s(at), input);
+  }
+  // The end of the newest attempt of a call.
+  void end(double at, std::uint32_t c, CallIndex call, AttemptOutcome outcome, double talk_s = 0) {
+    last(s(at), report(c, call, outcome, talk_s));
+  }
+  campaign::Input report(std::uint32_t c, CallIndex call, AttemptOutcome outcome, double talk_s = 0) const {
+    campaign::Input input;
+    input.kind = campaign::InputKind::attempt_ended;
+    input.attempt = attempt.at({c, call});
+    input.outcome = outcome;
+    input.amount = s(talk_s).time_since_epoch();
+    return input;
+  }
+  static campaign::Input on(std::uint32_t c, campaign::InputKind kind) {
+    campaign::Input input;
+    input.kind = kind;
+    input.campaign = CampaignId{c};
+    return input;
+  }
+  void finish(double at) {
+    run_to(s(at));
+    auditor.finish(s(at), machine);
+  }
+
+  // The rules that were broken, in words, each once: "invariant 3 (legal placement)".
+  std::set<std::string> broken() const {
+    std::set<std::string> rules;
+    for (const metrics::Violation& v : auditor.first_violations()) rules.insert(v.text.substr(0, v.text.find_first_of(",:")));
+    return rules;
+  }
+  std::string first_violation() const {
+    if (auditor.violations() == 0) return "";
+    const metrics::Violation& v = auditor.first_violations().front();
+    return std::to_string(us(v.at)) + " " + v.text;
+  }
+
+  campaign::Machine machine;
+  Auditor auditor;
+  Commands commands;
+  Tamper tamper;                                                // applied to what the machine says next
+  std::function<void(SimTime, const campaign::Command&)> heard;  // everything the machine really said
+  std::map<std::pair<std::uint32_t, CallIndex>, AttemptId> attempt;
+
+ private:
+  void close(SimTime at, const campaign::Input& input) {
+    auditor.input(at, input);
+    machine.step(at, input, commands);
+    deliver(at);
+    auditor.instant_over(at);
+  }
+  void deliver(SimTime at) {
+    Commands said;
+    said.swap(commands);
+    for (const campaign::Command& k : said) {
+      if (k.kind == campaign::CommandKind::place_attempt) attempt[{index(k.campaign), k.call}] = k.attempt;
+      if (heard) heard(at, k);
+    }
+    if (tamper && !said.empty()) std::exchange(tamper, {})(said);
+    auditor.commands(at, said);
+  }
+};
+
+}  // namespace sim::world
