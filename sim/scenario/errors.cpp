@@ -15,7 +15,7 @@ std::string Error::text() const {
 }
 
 void ErrorList::add(const SourceText& source, std::size_t offset, std::string subject, std::string message) {
-  if (entries_.size() == kMost) {
+  if (full()) {
     ++uncounted_;
     return;
   }

@@ -30,6 +30,7 @@ class ErrorList {
   void add_whole(const std::string& file, std::string message);
 
   bool empty() const { return entries_.empty(); }
+  bool full() const { return entries_.size() >= kMost; }
   // In the order of sources, within one in the order of the text; equal ones once.
   std::vector<Error> sorted() const;
 

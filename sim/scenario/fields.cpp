@@ -20,24 +20,20 @@ bool is_known(const Definition& definition, const Node& member) {
   return std::ranges::any_of(definition.keys, [&member](const KeyInfo& key) { return key.name == member.key; });
 }
 
-bool read_further_keys(Reader& reader, const Node& node, const Definition& definition, const ReadKey& read_key, Json& resolved) {
+// A file of nothing but unknown keys must not cost a search for each.
+bool refuse_unknown_keys(Reader& reader, const Node& node, const Definition& definition) {
   bool good = true;
   for (const Node& member : node.children) {
     if (is_known(definition, member)) continue;
-    if (definition.matches && definition.matches(member.key)) {
-      Json written;
-      good = read_key(definition.keys.size(), member, written) && good;
-      resolved[member.key] = std::move(written);
-      continue;
-    }
-    reader.error_at_key(member, "unknown key " + in_quotes(member.key) + suggestion(member.key, names_of(definition)));
+    const std::string hint = reader.errors().full() ? "" : suggestion(member.key, names_of(definition));
+    reader.error_at_key(member, "unknown key " + in_quotes(member.key) + hint);
     good = false;
   }
   return good;
 }
 
 bool read_choice(Reader& reader, const Node& node, const Definition& definition, const ReadKey& read_key, Json& resolved) {
-  if (!read_further_keys(reader, node, definition, read_key, resolved)) return false;
+  if (!refuse_unknown_keys(reader, node, definition)) return false;
   if (node.children.size() != 1) {
     reader.error(node, "expected " + choice_words(definition) + ", got " +
                            (node.children.empty() ? "an empty object" : std::to_string(node.children.size()) + " keys"));
@@ -87,7 +83,7 @@ bool read_object(Reader& reader, const Node& node, const Definition& definition,
     good = read_key(i, *given, written) && good;
     resolved[key.name] = std::move(written);
   }
-  return read_further_keys(reader, node, definition, read_key, resolved) && good;
+  return refuse_unknown_keys(reader, node, definition) && good;
 }
 
 bool check_length(Reader& reader, const Node& node, const std::string& words, ListLength length) {
@@ -99,6 +95,16 @@ bool check_length(Reader& reader, const Node& node, const std::string& words, Li
   } else {
     reader.expected(node, words);
   }
+  return false;
+}
+
+bool check_map(Reader& reader, const Node& node, const std::string& words, std::size_t most) {
+  if (node.kind != Node::Kind::object) {
+    reader.expected(node, words);
+    return false;
+  }
+  if (node.children.size() <= most) return true;
+  reader.error(node, "expected at most " + std::to_string(most) + " keys, got " + std::to_string(node.children.size()));
   return false;
 }
 

@@ -8,6 +8,7 @@
 //   1. Reading records an error for everything wrong, at its place, and goes on; the rest of the value is still read.
 //   2. `resolved` receives the value with every default written out; read again it gives the same value.
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -58,11 +59,8 @@ struct Definition {
   std::string name;
   std::string text;
   std::vector<KeyInfo> keys{};
-  bool choice = false;    // exactly one of the keys stands in the object
-  std::string pattern{};  // of further keys, as a regular expression; empty: there are none
-  KeyInfo pattern_key{};  // what they hold
-  std::function<bool(std::string_view)> matches{};
-  Json schema{};  // of a kind of text
+  bool choice = false;  // exactly one of the keys stands in the object
+  Json schema{};        // of a kind of text
 };
 
 Json reference_to(const std::string& name);
@@ -81,11 +79,12 @@ class Table {
     definition_->text = std::move(text);
   }
 
-  template <class M>
-  Table& key(std::string name, M T::*member, Type<M> type, KeyDoc doc) {
+  // `place` leads from the object to the value: a pointer to a member, or a function T& -> M&.
+  template <class Place, class M>
+  Table& key(std::string name, Place place, Type<M> type, KeyDoc doc) {
     definition_->keys.push_back(key_info(std::move(name), type.shape, std::move(doc)));
-    readers_.push_back([member, read = std::move(type.read)](Reader& r, const Node& node, T& out, Json& resolved) {
-      return read(r, node, out.*member, resolved);
+    readers_.push_back([place, read = std::move(type.read)](Reader& r, const Node& node, T& out, Json& resolved) {
+      return read(r, node, std::invoke(place, out), resolved);
     });
     return *this;
   }
@@ -103,19 +102,6 @@ class Table {
     return *this;
   }
 
-  // Further keys, as many as match: `read(Reader&, const Node&, T&)`, the key is node.key.
-  template <class Matches, class Read>
-  Table& keys_like(std::string shown, std::string pattern, Matches matches, Shape shape, Read read, KeyDoc doc) {
-    definition_->pattern = std::move(pattern);
-    definition_->matches = matches;
-    definition_->pattern_key = key_info(std::move(shown), std::move(shape), std::move(doc));
-    pattern_reader_ = [read](Reader& r, const Node& node, T& out, Json& resolved) {
-      resolved = to_json(node);
-      return read(r, node, out);
-    };
-    return *this;
-  }
-
   Type<T> object() const { return made("an object"); }
   // Exactly one of the keys.
   Type<T> choice() const {
@@ -128,18 +114,14 @@ class Table {
 
   Type<T> made(std::string words) const {
     Shape shape{std::move(words), reference_to(definition_->name), {definition_}};
-    return {std::move(shape),
-            [definition = definition_, readers = readers_, like = pattern_reader_](Reader& r, const Node& node, T& out, Json& resolved) {
-              const ReadKey read_key = [&](std::size_t i, const Node& value, Json& written) {
-                return i < readers.size() ? readers[i](r, value, out, written) : like(r, value, out, written);
-              };
+    return {std::move(shape), [definition = definition_, readers = readers_](Reader& r, const Node& node, T& out, Json& resolved) {
+              const ReadKey read_key = [&](std::size_t i, const Node& value, Json& written) { return readers[i](r, value, out, written); };
               return read_object(r, node, *definition, read_key, resolved);
             }};
   }
 
   std::shared_ptr<Definition> definition_;
   std::vector<ReadMember> readers_;
-  ReadMember pattern_reader_;
 };
 
 // An own value instead of null.
@@ -161,7 +143,7 @@ template <class T>
 Type<Located<T>> located(Type<T> inner) {
   return {std::move(inner.shape), [read = std::move(inner.read)](Reader& r, const Node& node, Located<T>& out, Json& resolved) {
             if (!read(r, node, out.value, resolved)) return false;
-            out.node = &node;
+            if (node.source != nullptr) out.node = &node;
             return true;
           }};
 }
@@ -172,6 +154,14 @@ Type<B> converted(Type<A> inner, Make make) {
   return {std::move(inner.shape), [make, read = std::move(inner.read)](Reader& r, const Node& node, B& out, Json& resolved) {
             A value{};
             return read(r, node, value, resolved) && make(r, node, std::move(value), out);
+          }};
+}
+
+// The same type with a further rule: `check(Reader&, const Node&, T&)` may record errors and return false.
+template <class T, class Check>
+Type<T> checked(Type<T> inner, Check check) {
+  return {std::move(inner.shape), [check, read = std::move(inner.read)](Reader& r, const Node& node, T& out, Json& resolved) {
+            return read(r, node, out, resolved) && check(r, node, out);
           }};
 }
 
@@ -208,25 +198,26 @@ struct Named {
   T value{};
 };
 
+bool check_map(Reader& reader, const Node& node, const std::string& words, std::size_t most);
+
 template <class T>
-Type<std::vector<Named<T>>> map(Type<T> item, std::string words) {
-  Shape shape{words, Json{{"type", "object"}, {"additionalProperties", item.shape.schema}}, item.shape.uses};
-  return {std::move(shape), [words, read = std::move(item.read)](Reader& r, const Node& node, std::vector<Named<T>>& out, Json& resolved) {
-            out.clear();
-            resolved = Json::object();
-            if (node.kind != Node::Kind::object) {
-              r.expected(node, words);
-              return false;
-            }
-            bool good = true;
-            for (const Node& child : node.children) {
-              out.push_back({child.key, &child, T{}});
-              Json written;
-              good = read(r, child, out.back().value, written) && good;
-              resolved[child.key] = std::move(written);
-            }
-            return good;
-          }};
+Type<std::vector<Named<T>>> map(Type<T> item, std::string words, std::size_t most) {
+  Shape shape{words, Json{{"type", "object"}, {"maxProperties", most}, {"additionalProperties", item.shape.schema}}, item.shape.uses};
+  const auto read_items = [words, most, read = std::move(item.read)](Reader& r, const Node& node, std::vector<Named<T>>& out,
+                                                                     Json& resolved) {
+    out.clear();
+    resolved = Json::object();
+    if (!check_map(r, node, words, most)) return false;
+    bool good = true;
+    for (const Node& child : node.children) {
+      out.push_back({child.key, &child, T{}});
+      Json written;
+      good = read(r, child, out.back().value, written) && good;
+      resolved[child.key] = std::move(written);
+    }
+    return good;
+  };
+  return {std::move(shape), read_items};
 }
 
 // Several ways to write the same thing, told apart by the kind of JSON.
@@ -234,7 +225,8 @@ template <class T>
 Type<T> one_of(std::string words, std::vector<std::pair<Node::Kind, Type<T>>> ways) {
   Shape shape{words, Json{{"anyOf", Json::array()}}, {}};
   for (const auto& way : ways) {
-    shape.schema["anyOf"].push_back(way.second.shape.schema);
+    Json& any = shape.schema["anyOf"];
+    if (std::ranges::find(any, way.second.shape.schema) == any.end()) any.push_back(way.second.shape.schema);
     shape.uses.insert(shape.uses.end(), way.second.shape.uses.begin(), way.second.shape.uses.end());
   }
   return {std::move(shape), [words, ways = std::move(ways)](Reader& r, const Node& node, T& out, Json& resolved) {

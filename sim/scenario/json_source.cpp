@@ -105,7 +105,8 @@ Json to_json(const Node& node) {
     }
     case Node::Kind::object: {
       Json object = Json::object();
-      for (const Node& child : node.children) object[child.key] = to_json(child);
+      auto& members = object.get_ref<Json::object_t&>();  // operator[] would search all members before each
+      for (const Node& child : node.children) members.emplace_back(child.key, to_json(child));
       return object;
     }
   }

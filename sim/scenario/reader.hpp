@@ -38,6 +38,7 @@ class Reader {
   FileStore& files() { return files_; }
   const std::string& file_name() const { return file_name_; }
 
+  const ZoneRules* zone = nullptr;  // of the scenario; empty while it is unknown
   // Empty while the zone or the start are unknown: instants are then only looked at, not understood.
   std::optional<ScenarioClock> clock;
 

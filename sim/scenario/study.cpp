@@ -1,0 +1,79 @@
+#include "sim/scenario/study.hpp"
+
+#include <algorithm>
+
+#include "sim/scenario/nearest.hpp"
+
+namespace sim::scenario {
+namespace {
+
+bool is_overridden(const LoadOptions& options, const std::string& pointer) {
+  return std::ranges::find(options.overrides, pointer, &Override::pointer) != options.overrides.end();
+}
+
+void check_metric(Reader& reader, const Name& metric, const std::vector<std::string>& known) {
+  constexpr std::string_view kAccount = "account/";
+  const std::string& name = metric.value;
+  const std::string of_account = name.starts_with(kAccount) ? name.substr(kAccount.size()) : name;
+  const auto is = [&known](const std::string& candidate) { return std::ranges::find(known, candidate) != known.end(); };
+  if (!is(name) && !is(of_account)) reader.error(*metric.node, "there is no metric " + in_quotes(name) + suggestion(name, known));
+}
+
+std::string told(const Error& error) { return error.subject.empty() ? error.message : error.subject + ": " + error.message; }
+
+bool is_unknown_key(const Error& error) { return error.message.starts_with("unknown key"); }
+
+void try_factor(Reader& reader, const Named<std::vector<const Node*>>& factor, const Trial& trial) {
+  for (const Node* value : factor.value) {
+    for (const Error& error : trial(factor.name, *value)) {
+      if (is_unknown_key(error) || error.place.empty()) {  // of the pointer, so of every value
+        reader.error_at_key(*factor.node, error.message);
+        return;
+      }
+      reader.error(*value, "with this value, " + told(error));
+    }
+  }
+}
+
+void try_plan(Reader& reader, const PlanDraft& draft, const Trial& trial) {
+  for (const std::int64_t bound : {draft.plan.from, draft.plan.to}) {
+    Node value = parse_constant(std::to_string(bound));
+    value.source = draft.minimize.node->source;
+    value.offset = value.key_offset = draft.minimize.node->offset;
+    for (const Error& error : trial(draft.minimize.value, value)) {
+      const bool of_pointer = is_unknown_key(error) || error.place.empty();
+      reader.error(*draft.minimize.node, of_pointer ? error.message : "with the value " + value.text + ", " + told(error));
+      if (of_pointer) return;
+    }
+  }
+}
+
+}  // namespace
+
+void set_study(Reader& reader, const ScenarioDraft& draft, const LoadOptions& options, const Trial& trial, Scenario& scenario) {
+  const std::vector<std::string> known = options.metric_names ? options.metric_names(scenario.world) : std::vector<std::string>{};
+  for (const RequirementDraft& asked : draft.require) {
+    if (options.metric_names) check_metric(reader, asked.metric, known);
+    for (Requirement requirement : asked.requirements) {
+      requirement.metric = asked.metric.value;
+      scenario.require.push_back(std::move(requirement));
+    }
+  }
+  if (draft.precision) {
+    if (options.metric_names) check_metric(reader, draft.precision->metric, known);
+    scenario.precision = draft.precision->precision;
+    scenario.precision->metric = draft.precision->metric.value;
+  }
+  for (const auto& factor : draft.vary) {
+    if (!is_overridden(options, factor.name)) try_factor(reader, factor, trial);
+    scenario.vary.push_back({factor.name, {}});
+    for (const Node* value : factor.value) scenario.vary.back().values.push_back(to_json(*value));
+  }
+  if (draft.plan) {
+    if (!is_overridden(options, draft.plan->minimize.value)) try_plan(reader, *draft.plan, trial);
+    scenario.plan = draft.plan->plan;
+    scenario.plan->minimize = draft.plan->minimize.value;
+  }
+}
+
+}  // namespace sim::scenario

@@ -1,0 +1,149 @@
+#include "sim/scenario/study_fields.hpp"
+
+#include "sim/scenario/value_types.hpp"
+
+namespace sim::scenario {
+namespace {
+
+constexpr Range kConfidence{0.5, 0.999999};
+
+struct Limits {
+  std::optional<double> min, max;
+};
+
+// A number, a duration in seconds, or an instant in seconds since the start.
+Type<double> limit() {
+  const std::string words = "a number, a duration such as \"90s\" or an instant such as \"2026-03-02T09:00\"";
+  const Type<double> as_number = number({});
+  const Type<Duration> as_duration = duration();
+  const Type<SimTime> as_instant = instant();
+  Shape shape{words, Json{{"anyOf", {as_number.shape.schema, as_duration.shape.schema, as_instant.shape.schema}}}, as_duration.shape.uses};
+  shape.uses.push_back(as_instant.shape.uses[0]);
+  const auto read_text = [as_instant, words](Reader& r, const Node& node, double& out, Json& resolved) {
+    const Parsed<Duration> parsed = parse_duration(node.text);
+    const bool looks_like_instant = node.text.starts_with('+') || node.text.find_first_of("-:T") != std::string::npos;
+    if (!parsed.value && !looks_like_instant) {
+      r.expected(node, words, parsed.hint);
+      return false;
+    }
+    if (parsed.value) {
+      out = seconds(*parsed.value);
+      resolved = node.text;
+      return true;
+    }
+    SimTime at{};
+    if (!as_instant.read(r, node, at, resolved)) return false;
+    out = seconds(at.time_since_epoch());
+    return true;
+  };
+  return {std::move(shape), [as_number, read_text, words](Reader& r, const Node& node, double& out, Json& resolved) {
+            if (node.kind == Node::Kind::number) return as_number.read(r, node, out, resolved);
+            if (node.kind == Node::Kind::text) return read_text(r, node, out, resolved);
+            r.expected(node, words);
+            return false;
+          }};
+}
+
+Type<Limits> limits() {
+  Table<Limits> table("Limits", "What a number must stay within; the limits themselves are inside.");
+  table
+      .key("min", &Limits::min, or_null(limit()),
+           {.otherwise = "null", .otherwise_words = "null: none", .text = "The least.", .example = "0.6"})
+      .key("max", &Limits::max, or_null(limit()),
+           {.otherwise = "null", .otherwise_words = "null: none", .text = "The most.", .example = R"("2026-03-06T18:00")"});
+  return checked(table.object(), [](Reader& r, const Node& node, const Limits& limits_read) {
+    if (!limits_read.min && !limits_read.max) {
+      r.error(node, "expected the key min, the key max, or both");
+      return false;
+    }
+    if (!limits_read.min || !limits_read.max || *limits_read.min <= *limits_read.max) return true;
+    r.error(*node.find("max"), "max is below min");
+    return false;
+  });
+}
+
+void add_statistic(Table<RequirementDraft>& table, Statistic statistic, const char* text) {
+  table.key_for(std::string(kStatisticWords[static_cast<std::size_t>(statistic)]), or_null(limits()),
+                [statistic](RequirementDraft& out, std::optional<Limits>&& read) {
+                  if (read) out.requirements.push_back({"", statistic, read->min, read->max});
+                },
+                {.otherwise = "null", .text = text, .example = R"({"max": 100})"});
+}
+
+Type<Name> metric() { return located(text("the name of a metric such as \"reminders/reach_ratio\"")); }
+Type<Name> pointer() { return located(text("a JSON pointer such as \"/account/lines\"")); }
+
+}  // namespace
+
+Type<RequirementDraft> requirement() {
+  Table<RequirementDraft> table("Requirement",
+                                "A metric that must stay within limits. Limits are numbers in the unit of the metric, durations, or "
+                                "instants, which stand for the time since the start.");
+  table.key("metric", &RequirementDraft::metric, metric(),
+            {.text = "`CAMPAIGN/METRIC`, or the metric of the account alone.", .example = R"("reminders/finished_after_s")"});
+  add_statistic(table, Statistic::mean, "Limits of the mean over the replications. One statistic at least is given.");
+  add_statistic(table, Statistic::p5, "Limits of the value that 5 % of the replications stay below.");
+  add_statistic(table, Statistic::p50, "Limits of the median over the replications.");
+  add_statistic(table, Statistic::p95, "Limits of the value that 95 % of the replications stay below.");
+  add_statistic(table, Statistic::min, "Limits of the least of the replications.");
+  add_statistic(table, Statistic::max, "Limits of the greatest of the replications.");
+  table.key_for("confidence", number(kConfidence),
+                [](RequirementDraft& out, double confidence) {
+                  for (Requirement& r : out.requirements) r.confidence = confidence;
+                },
+                {.otherwise = "0.95", .text = "With which a verdict must be certain.", .example = "0.99"});
+  return checked(table.object(), [](Reader& r, const Node& node, const RequirementDraft& read) {
+    if (!read.requirements.empty()) return true;
+    r.error(node, "expected one of the keys mean, p5, p50, p95, min, max");
+    return false;
+  });
+}
+
+Type<PrecisionDraft> precision() {
+  const auto at = [](auto member) {
+    return [member](PrecisionDraft & out) -> auto& { return out.precision.*member; };
+  };
+  const Type<double> positive = number(kPositive);
+  Table<PrecisionDraft> table("Precision", "Replications are added until the interval of a metric is narrow enough.");
+  table.key("metric", &PrecisionDraft::metric, metric(), {.text = "Which one.", .example = R"("reminders/finished_after_s")"})
+      .key("relative", at(&Precision::relative), or_null(positive),
+           {.otherwise = "null", .text = "Half width of the interval divided by the mean, at most.", .example = "0.01"})
+      .key("absolute", at(&Precision::absolute), or_null(positive),
+           {.otherwise = "null", .text = "Half width of the interval in the unit of the metric, at most.", .example = "60"})
+      .key("confidence", at(&Precision::confidence), number(kConfidence),
+           {.otherwise = "0.95", .text = "Of the interval.", .example = "0.99"})
+      .key("max_replications", at(&Precision::max_replications), whole_as<std::uint32_t>(2, 1'000'000),
+           {.unit = "replications", .otherwise = "1000", .text = "The most that are run.", .example = "500"});
+  return checked(table.object(), [](Reader& r, const Node& node, const PrecisionDraft& read) {
+    if (read.precision.relative || read.precision.absolute) return true;
+    r.error(node, "expected the key relative, the key absolute, or both");
+    return false;
+  });
+}
+
+Type<PlanDraft> plan() {
+  const auto at = [](auto member) {
+    return [member](PlanDraft & out) -> auto& { return out.plan.*member; };
+  };
+  const Type<std::int64_t> bound = whole(0, 1'000'000'000);
+  Table<PlanDraft> table("Plan", "The least value of one key with which all requirements hold.");
+  table
+      .key("minimize", &PlanDraft::minimize, pointer(),
+           {.text = "JSON pointer to a whole number of the scenario.", .example = R"("/account/lines")"})
+      .key("from", at(&Plan::from), bound, {.otherwise = "1", .text = "The least that is tried.", .example = "1"})
+      .key("to", at(&Plan::to), bound, {.text = "The most that is tried.", .example = "500"})
+      .key("confidence", at(&Plan::confidence), number(kConfidence), {.otherwise = "0.95", .text = "Of the answer.", .example = "0.99"});
+  return checked(table.object(), [](Reader& r, const Node& node, const PlanDraft& read) {
+    if (read.plan.from <= read.plan.to) return true;
+    r.error(*node.find("to"), "to is below from");
+    return false;
+  });
+}
+
+Type<std::vector<Named<std::vector<const Node*>>>> factors() {
+  constexpr std::size_t kMostFactors = 16, kMostLevels = 1000;
+  return map(list(anything(), "a list of values", {1, kMostLevels}), "an object with JSON pointers as keys and lists of values as values",
+             kMostFactors);
+}
+
+}  // namespace sim::scenario
