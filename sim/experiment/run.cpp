@@ -88,10 +88,18 @@ class Crew {
     }
     metrics::ReplicationResult result = run_(options);
     if (result.interrupted) return;
-    slots_[position].record = record_of(world_, set_, result);
+    keep(position, record_of(world_, set_, result));
     attempts_ += result.account.attempts;
     ++finished_;
     if (detail) detail_ = std::move(result);  // one thread only: numbers are given out once
+  }
+
+  void keep(std::uint32_t position, ReplicationRecord record) {
+    const std::lock_guard lock(records_);
+    slots_[position].record = std::move(record);
+    for (; in_order_ < options_.count && slots_[in_order_].record; ++in_order_) {
+      if (options_.in_order) options_.in_order(*slots_[in_order_].record);
+    }
   }
 
   void watch() {
@@ -156,6 +164,8 @@ class Crew {
   std::atomic<std::uint32_t> finished_{0};
   std::atomic<std::uint64_t> attempts_{0};
   std::atomic<bool> failed_{false};
+  std::mutex records_;
+  std::uint32_t in_order_ = 0;  // records without a gap so far
   std::mutex mutex_;
   std::condition_variable changed_;
   unsigned gone_ = 0;

@@ -5,7 +5,8 @@
 //   1. The result depends on the replications' numbers only: records are stored by number and handed back in that order, whatever thread
 //      made them and in whatever order they were over.
 //   2. A replication that was stopped leaves no record. After a stop the records are the longest stretch without a gap.
-//   3. Progress is reported on the calling thread, never from two threads at once.
+//   3. Progress is reported on the calling thread. `in_order` runs on a worker, never on two at once, and sees record after record without
+//      a gap: exactly those that are handed back.
 
 #include <atomic>
 #include <chrono>
@@ -45,7 +46,8 @@ struct RunOptions {
   unsigned threads = 1;
   Detail detail;
   SimTime until = kNever;
-  std::uint32_t series_replications = 1000;  // how many of them keep the rows of the time series
+  std::uint32_t series_replications = 1000;          // how many of them keep the rows of the time series
+  std::function<void(ReplicationRecord&)> in_order;  // takes out of a record what need not wait for the end
   const std::atomic<bool>* stop = nullptr;
   std::function<void(const ProgressReport&)> progress;
   std::chrono::milliseconds progress_every{100};

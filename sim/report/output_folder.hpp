@@ -4,9 +4,9 @@
 // Invariants
 //   1. A file that cannot be opened, written or renamed is a WriteError with the file's name and the reason; its temporary file is removed.
 //   2. What stood under the name before stays until the new file is whole.
+//   3. The temporary name is in the same folder, hidden, and has the number of the process, so two programs do not meet in it.
 
 #include <filesystem>
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -16,21 +16,42 @@ namespace sim::report {
 // "out/x/results.json: No space left on device"
 class WriteError : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  WriteError(const std::filesystem::path& file, std::string_view reason);
+};
+
+// A name that is not taken before the file under the temporary name is whole.
+class PendingFile {
+ public:
+  explicit PendingFile(std::filesystem::path path);  // throws WriteError where a folder has the name
+  PendingFile(PendingFile&& other) noexcept;
+  PendingFile& operator=(PendingFile&&) = delete;
+  ~PendingFile();  // removes the temporary file
+  const std::filesystem::path& path() const { return path_; }
+  const std::filesystem::path& temporary() const { return temporary_; }
+  void commit();  // renames; throws WriteError
+
+ private:
+  std::filesystem::path path_;
+  std::filesystem::path temporary_;  // empty: renamed or moved from
 };
 
 // One file on its way. Buffered; destroyed without commit() it leaves nothing behind.
 class OutputFile {
  public:
   explicit OutputFile(std::filesystem::path path);  // throws WriteError
-  OutputFile(OutputFile&&) noexcept;
+  OutputFile(OutputFile&& other) noexcept;
+  OutputFile& operator=(OutputFile&&) = delete;
   ~OutputFile();
   void write(std::string_view text);  // throws WriteError
   void commit();                      // flushes, closes, renames; throws WriteError
 
  private:
-  struct Open;
-  std::unique_ptr<Open> open_;
+  void flush();
+  void close();
+
+  PendingFile pending_;
+  int descriptor_;  // -1: closed
+  std::string buffer_;
 };
 
 class OutputFolder {

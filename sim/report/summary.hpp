@@ -1,5 +1,6 @@
 #pragma once
 // The summary of a run on the terminal: tables that fit 80 columns, statuses under their documented names, small bars for progress.
+// Numbers are means over the replications, with the half width of their 95 % interval when there are several.
 
 #include <string>
 
@@ -10,6 +11,7 @@ namespace sim::report {
 
 enum class Ink : std::uint8_t { plain, colour };
 
+// REQUIRES at least one record in the result.
 std::string run_summary(const scenario::Scenario& scenario, const experiment::ExperimentResult& result, Ink ink);
 
 }  // namespace sim::report

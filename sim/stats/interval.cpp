@@ -70,12 +70,13 @@ Interval clopper_pearson(Count count, double confidence) {
   return {low, high};
 }
 
-double quantile(std::span<const double> sorted, double q) {
-  SIM_CHECK(!sorted.empty() && q > 0 && q <= 1, "a quantile needs observations and a share inside (0, 1]");
-  const double n = static_cast<double>(sorted.size());
+double quantile(std::span<const double> sorted, double q) { return sorted[quantile_rank(sorted.size(), q) - 1]; }
+
+std::uint64_t quantile_rank(std::uint64_t n, double q) {
+  SIM_CHECK(n > 0 && q > 0 && q <= 1, "a quantile needs observations and a share inside (0, 1]");
+  const double size = static_cast<double>(n);
   // A hair below: n q is often a whole number that rounding has lifted.
-  const double rank = std::ceil(n * q - 1e-9 * n);
-  return sorted[static_cast<std::size_t>(std::clamp(rank, 1.0, n)) - 1];
+  return static_cast<std::uint64_t>(std::clamp(std::ceil(size * q - 1e-9 * size), 1.0, size));
 }
 
 Ranks quantile_ranks(std::uint64_t n, double q, double confidence) {

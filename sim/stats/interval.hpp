@@ -31,6 +31,8 @@ Interval clopper_pearson(Count count, double confidence = 0.95);
 // The smallest observation that at least the share q of the sample does not exceed: X_(ceil(nq)). Never between two observations, so
 // an infinite one is fine. REQUIRES sorted, not empty, 0 < q <= 1.
 double quantile(std::span<const double> sorted, double q);
+// Its rank, counted from 1: ceil(nq). REQUIRES n > 0, 0 < q <= 1.
+std::uint64_t quantile_rank(std::uint64_t n, double q);
 
 // Which order statistics, counted from 1, enclose the q-quantile. 0 and n + 1: the sample is too small for a bound on that side.
 struct Ranks {

@@ -1,0 +1,36 @@
+#pragma once
+// One metric over the replications: the sample as it was seen, and the numbers that describe it.
+//
+// Invariants
+//   1. Means and spreads are over the replications with a value, taken in the order of their numbers.
+//   2. A replication without a value is left out or, where the metric says "never", counts as +infinity in every quantile.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/experiment/metric_table.hpp"
+#include "sim/experiment/record.hpp"
+#include "sim/stats/tally.hpp"
+
+namespace sim::experiment {
+
+struct Observations {
+  stats::Tally finite;
+  std::vector<double> sorted;  // the values, and +infinity for each "never"
+  std::uint64_t missing = 0;   // replications without a value
+};
+
+Observations observe(std::span<const ReplicationRecord> records, const MetricSet& set, const MetricRef& metric);
+
+// Not a number: there is none (a spread of one replication, a mean of nothing). Quantiles may be +infinity.
+struct Estimate {
+  std::uint64_t n = 0;              // replications with a value
+  std::uint64_t missing = 0;        // without
+  double mean, half_width, stddev;  // of the values; the half width is Student's at 95 %
+  double min, p5, p50, p95, max;    // the extremes of the values; X_(ceil(nq)) with the "never"s at the upper end
+};
+
+Estimate estimate(const Observations& seen);
+
+}  // namespace sim::experiment

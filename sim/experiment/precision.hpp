@@ -1,0 +1,27 @@
+#pragma once
+// How many replications: as many as asked for, or more until an interval is narrow enough.
+//
+// Invariants
+//   1. Whether to go on is asked after whole batches only, whose sizes follow from the scenario: every number of threads stops at the same
+//      replication.
+//   2. Never more than max_replications where a precision is asked for; without one exactly the replications of the scenario.
+
+#include <cstdint>
+
+#include "sim/experiment/estimate.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace sim::experiment {
+
+// With fewer, a spread that is small by chance ends the run too early: coverage of the intervals falls visibly below its name.
+inline constexpr std::uint32_t kLeastSequential = 30;
+
+std::uint32_t first_batch(const scenario::Scenario& scenario);
+// A tenth of what there is, at least one; 0: the limit is reached.
+std::uint32_t next_batch(const scenario::Scenario& scenario, std::uint32_t done);
+
+// Every limit that is given holds: half width <= absolute, half width <= g / (1 + g) |mean| for a relative g, which bounds the error
+// relative to the true mean (Law, "Simulation Modeling and Analysis", 5th ed., section 9.4.1). Replications without a value do not count.
+bool narrow_enough(const scenario::Precision& precision, const Observations& seen);
+
+}  // namespace sim::experiment

@@ -1,0 +1,36 @@
+#pragma once
+// Instants as text for files of many rows: seconds exactly, and local times with offset. The text of a minute comes from the scenario's
+// clock (scenario::local_time) and is remembered; seconds and fractions are put into it. REQUIRES offsets that change on whole minutes, as
+// they do since 1972.
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "sim/base/time.hpp"
+#include "sim/world/world_config.hpp"
+
+namespace sim::report {
+
+// "12", "12.5", "-0.000001".
+void append_seconds(Duration d, std::string& text);
+
+class LocalStamps {
+ public:
+  // REQUIRES world outlives this.
+  explicit LocalStamps(const world::WorldConfig& world) : world_(world), minutes_(kRemembered) {}
+  // "2026-03-02T09:00:12.5+01:00"
+  void append(SimTime t, std::string& text);
+
+ private:
+  struct Minute {
+    std::int64_t number = -1;  // since 1970
+    std::string text;
+  };
+  static constexpr std::size_t kRemembered = 1 << 14;  // eleven days
+
+  const world::WorldConfig& world_;
+  std::vector<Minute> minutes_;
+};
+
+}  // namespace sim::report

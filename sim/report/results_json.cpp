@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "sim/report/results.hpp"
+
+namespace sim::report {
+
+namespace {
+
+using experiment::Estimate;
+using experiment::ExperimentResult;
+using experiment::RequirementResult;
+using scenario::Json;
+
+constexpr std::size_t kViolationsShown = 10;
+
+Json number(double x) { return std::isfinite(x) ? Json(x) : Json(); }
+
+// Where a replication may end before the value exists, how many did has a word of its own; elsewhere `n` tells.
+std::string_view word_for_missing(const experiment::Metric& metric) { return metric.name == "finished_after_s" ? "unfinished" : ""; }
+
+Json estimate_json(const experiment::Metric& metric, const Estimate& e) {
+  Json json{{"n", e.n},
+            {"mean", number(e.mean)},
+            {"half_width", number(e.half_width)},
+            {"stddev", number(e.stddev)},
+            {"min", number(e.min)},
+            {"p5", number(e.p5)},
+            {"p50", number(e.p50)},
+            {"p95", number(e.p95)},
+            {"max", number(e.max)}};
+  if (const std::string_view word = word_for_missing(metric); !word.empty()) json[std::string(word)] = e.missing;
+  return json;
+}
+
+Json metrics_json(const std::vector<const experiment::Metric*>& set, const std::vector<Estimate>& estimates) {
+  Json json = Json::object();
+  for (std::size_t m = 0; m < set.size(); ++m) json[set[m]->name] = estimate_json(*set[m], estimates[m]);
+  return json;
+}
+
+Json campaign_json(const ExperimentResult& result, const experiment::CampaignSummary& campaign) {
+  Json status = Json::object();
+  for (const auto& [word, count] : campaign.status) status[word] = count;
+  return {{"name", campaign.name}, {"status", std::move(status)}, {"metrics", metrics_json(result.set.campaign, campaign.metrics)}};
+}
+
+Json requirement_json(const RequirementResult& r) {
+  Json json{{"metric", r.requirement.metric}, {"statistic", scenario::kStatisticWords[static_cast<std::size_t>(r.requirement.statistic)]}};
+  if (r.requirement.min) json["min"] = number(*r.requirement.min);
+  if (r.requirement.max) json["max"] = number(*r.requirement.max);
+  json["confidence"] = r.requirement.confidence;
+  json["value"] = number(r.value);
+  json["low"] = number(r.low);
+  json["high"] = number(r.high);
+  json["verdict"] = experiment::word(r.verdict);
+  return json;
+}
+
+Json audit_json(const scenario::Scenario& scenario, const ExperimentResult& result) {
+  Json json{{"checks", result.audit_checks}, {"violations", result.audit_violations}};
+  if (result.audit_violations == 0) return json;
+  Json& first = json["first"] = Json::array();
+  for (const experiment::ReplicationRecord& record : result.records) {
+    for (const metrics::Violation& violation : record.violations) {
+      if (first.size() == kViolationsShown) return json;
+      first.push_back({{"replication", record.replication},
+                       {"at_s", experiment::seconds(violation.at)},
+                       {"at", scenario::local_time(scenario.world, violation.at)},
+                       {"text", violation.text}});
+    }
+  }
+  return json;
+}
+
+Json precision_json(const scenario::Precision& precision, bool reached) {
+  Json json{{"metric", precision.metric}};
+  if (precision.relative) json["relative"] = *precision.relative;
+  if (precision.absolute) json["absolute"] = *precision.absolute;
+  json["confidence"] = precision.confidence;
+  json["reached"] = reached;
+  return json;
+}
+
+}  // namespace
+
+std::string results_json(const scenario::Scenario& scenario, const ExperimentResult& result) {
+  Json json{{"format", 1},
+            {"program", {{"name", "dialsim"}, {"version", kProgramVersion}}},
+            {"scenario", scenario.resolved},
+            {"replications", result.records.size()},
+            {"fingerprint", fmt::format("{:016x}", result.fingerprint)}};
+  if (result.interrupted) json["interrupted"] = true;
+  json["campaigns"] = Json::array();
+  for (const experiment::CampaignSummary& campaign : result.campaigns) json["campaigns"].push_back(campaign_json(result, campaign));
+  json["account"] = {{"metrics", metrics_json(result.set.account, result.account)}};
+  json["requirements"] = Json::array();
+  for (const RequirementResult& requirement : result.requirements) json["requirements"].push_back(requirement_json(requirement));
+  if (scenario.precision) json["precision"] = precision_json(*scenario.precision, result.precise.value_or(false));
+  json["audit"] = audit_json(scenario, result);
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace sim::report

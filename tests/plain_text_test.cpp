@@ -1,0 +1,67 @@
+// Numbers, durations and small pictures as text.
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "sim/report/plain_text.hpp"
+#include "tests/catch.hpp"
+
+using namespace sim::report;
+
+TEST_CASE("numbers are grouped by thousands and rounded to what matters", "[report]") {
+  CHECK(grouped(0) == "0");
+  CHECK(grouped(999) == "999");
+  CHECK(grouped(1000) == "1,000");
+  CHECK(grouped(1'234'567.4) == "1,234,567");
+  CHECK(grouped(-1'234'567) == "-1,234,567");
+  CHECK(grouped(3.14) == "3.1");
+  CHECK(grouped(3.01) == "3");
+  CHECK(grouped(-0.04) == "0");
+  CHECK(grouped(99.96) == "100.0");
+  CHECK(grouped(std::nan("")) == "-");
+  CHECK(grouped(1e30) == "1e+30");
+  CHECK(percent(0.65712) == "65.71 %");
+}
+
+TEST_CASE("a duration shows its two largest units", "[report]") {
+  CHECK(rough_duration(0) == "0.0 s");
+  CHECK(rough_duration(9.94) == "9.9 s");
+  CHECK(rough_duration(12.3) == "12 s");
+  CHECK(rough_duration(59.6) == "1 min 00 s");
+  CHECK(rough_duration(245) == "4 min 05 s");
+  CHECK(rough_duration(3599.7) == "1 h 00 min");
+  CHECK(rough_duration(3780) == "1 h 03 min");
+  CHECK(rough_duration(86'399) == "1 d 00 h");
+  CHECK(rough_duration(100'800) == "1 d 04 h");
+  CHECK(rough_duration(-245) == "-4 min 05 s");
+  CHECK(rough_duration(std::numeric_limits<double>::infinity()) == "never");
+}
+
+TEST_CASE("columns count characters, and what is cut shows that it was", "[report]") {
+  CHECK(width("Größe") == 5);
+  CHECK(left("Größe", 7) == "Größe  ");
+  CHECK(right("Größe", 7) == "  Größe");
+  CHECK(left("Größe", 4) == "Grö…");
+  CHECK(at_most("short", 80) == "short");
+  CHECK(at_most("a\nb\x1b[31m", 80) == "a b [31m");
+}
+
+TEST_CASE("bars are exact to an eighth of a column", "[report]") {
+  CHECK(bar(0, 4) == "    ");
+  CHECK(bar(0.5, 4) == "██  ");
+  CHECK(bar(0.53125, 4) == "██▏ ");
+  CHECK(bar(1, 4) == "████");
+  CHECK(bar(7, 4) == "████");
+  CHECK(bar(std::nan(""), 4) == "    ");
+}
+
+TEST_CASE("the least value above nothing is seen in a sparkline", "[report]") {
+  CHECK(sparkline(std::array{0.0, 0.001, 0.5, 1.0, 2.0}, 1) == " ▁▄██");
+}
+
+TEST_CASE("words fill lines and never cross the margin", "[report]") {
+  CHECK(filled(std::array<std::string, 4>{"aaa", "bb", "cc", "dddd"}, 10, 2) == "  aaa bb\n  cc dddd\n");
+  CHECK(filled(std::array<std::string, 1>{"longer than the line"}, 10, 2) == "  longer than the line\n");
+  CHECK(filled({}, 10, 2).empty());
+}
