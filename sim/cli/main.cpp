@@ -1,1 +1,3 @@
-int main() { return 2; }
+#include "sim/cli/program.hpp"
+
+int main(int argc, char* argv[]) { return sim::cli::run_program(argc, argv); }
