@@ -16,7 +16,7 @@ enum class ActionKind : std::uint8_t { schedule, pause, resume, finish, remove, 
 struct Action {
   ActionKind kind{};
   std::optional<sim::CampaignId> campaign;  // empty: "*", the campaigns that the reason of the reaction paused
-  sim::SimTime at{};                        // schedule
+  sim::SimTime at{};                        // schedule; SimTime::min(): when the action is carried out
   sim::ScriptId script{};                   // change_script
   sim::Duration minutes{0};                 // buy_minutes
   std::uint32_t contacts = 0;               // add_contacts: index into WorldConfig::added

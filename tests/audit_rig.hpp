@@ -1,6 +1,6 @@
 #pragma once
 // A machine with an auditor beside it, driven by hand: every deadline of the machine gets an instant of its own, as in a world. What the
-// machine says can be changed on its way to the auditor, to see that it notices.
+// machine says can be changed on its way to the auditor, or made up, to see that it notices.
 
 #include <functional>
 #include <map>
@@ -17,8 +17,7 @@ namespace sim::world {
 
 class AuditRig {
  public:
-  using Commands = campaign::Commands;
-  using Tamper = std::function<void(Commands&)>;
+  using Tamper = std::function<bool(campaign::Commands&)>;  // false: there was nothing to change yet
 
   explicit AuditRig(const campaign::AccountConfig& account, std::uint64_t complete_contacts = Auditor::kCompleteContacts)
       : machine(account), auditor(account, complete_contacts) {}
@@ -29,7 +28,7 @@ class AuditRig {
   void more(SimTime at, const campaign::Input& input) {
     run_to(at);
     auditor.input(at, input);
-    machine.accept(at, input, commands);
+    machine.accept(at, input, commands_);
     deliver(at);
   }
   // Feeds the last input of an instant.
@@ -41,8 +40,12 @@ class AuditRig {
     while (machine.next_deadline() < at) close(machine.next_deadline(), {});
   }
   void tick(double at) { last(s(at), {}); }
+  void finish(double at) {
+    run_to(s(at));
+    auditor.finish(s(at), machine);
+  }
 
-  std::uint32_t create(double at, const campaign::CampaignConfig& config, const campaign::ContactBlock& block) {
+  std::uint32_t create(const campaign::CampaignConfig& config, const campaign::ContactBlock& block, double at = 0) {
     campaign::Input input;
     input.kind = campaign::InputKind::create;
     input.config = &config;
@@ -68,8 +71,14 @@ class AuditRig {
     input.amount = s(seconds).time_since_epoch();
     last(s(at), input);
   }
+  void failure(double at, campaign::InputKind kind) {
+    campaign::Input input;
+    input.kind = kind;
+    last(s(at), input);
+  }
   // The end of the newest attempt of a call.
   void end(double at, std::uint32_t c, CallIndex call, AttemptOutcome outcome, double talk_s = 0) {
+    run_to(s(at));
     last(s(at), report(c, call, outcome, talk_s));
   }
   campaign::Input report(std::uint32_t c, CallIndex call, AttemptOutcome outcome, double talk_s = 0) const {
@@ -86,12 +95,32 @@ class AuditRig {
     input.campaign = CampaignId{c};
     return input;
   }
-  void finish(double at) {
+
+  // Something that the machine says reaches the auditor changed.
+  void tamper(Tamper tamper) { tamper_ = std::move(tamper); }
+  // The auditor alone is told that the machine said this. The instant stays open.
+  void forge(double at, const campaign::Command& command) {
     run_to(s(at));
-    auditor.finish(s(at), machine);
+    auditor.input(s(at), {});
+    auditor.commands(s(at), {command});
+  }
+  // A dial that continues the true history but for what the caller changes.
+  campaign::Command dial(std::uint32_t c, CallIndex call, std::uint8_t number, std::uint32_t line, double due) const {
+    campaign::Command k = about(campaign::CommandKind::place_attempt, c, call);
+    k.attempt = attempt_id(dials + 1, line);
+    k.number = number;
+    k.at = s(due);
+    return k;
+  }
+  static campaign::Command about(campaign::CommandKind kind, std::uint32_t c, CallIndex call = 0) {
+    campaign::Command k;
+    k.kind = kind;
+    k.campaign = CampaignId{c};
+    k.call = call;
+    return k;
   }
 
-  // The rules that were broken, in words, each once: "invariant 3 (legal placement)".
+  // The rules that were broken, each once, by what its text begins with: "invariant 3 (legal placement)".
   std::set<std::string> broken() const {
     std::set<std::string> rules;
     for (const metrics::Violation& v : auditor.first_violations()) rules.insert(v.text.substr(0, v.text.find_first_of(",:")));
@@ -100,33 +129,40 @@ class AuditRig {
   std::string first_violation() const {
     if (auditor.violations() == 0) return "";
     const metrics::Violation& v = auditor.first_violations().front();
-    return std::to_string(us(v.at)) + " " + v.text;
+    return std::to_string(us(v.at)) + " us " + v.text;
   }
 
   campaign::Machine machine;
   Auditor auditor;
-  Commands commands;
-  Tamper tamper;                                                // applied to what the machine says next
-  std::function<void(SimTime, const campaign::Command&)> heard;  // everything the machine really said
-  std::map<std::pair<std::uint32_t, CallIndex>, AttemptId> attempt;
+  std::function<void(SimTime, const campaign::Command&)> heard;      // everything that the machine really said
+  std::map<std::pair<std::uint32_t, CallIndex>, AttemptId> attempt;  // the newest of each call
+  CallIndex latest = 0;                                              // dialed
+  std::uint64_t dials = 0;
 
  private:
   void close(SimTime at, const campaign::Input& input) {
     auditor.input(at, input);
-    machine.step(at, input, commands);
+    machine.step(at, input, commands_);
     deliver(at);
     auditor.instant_over(at);
   }
   void deliver(SimTime at) {
-    Commands said;
-    said.swap(commands);
+    campaign::Commands said;
+    said.swap(commands_);
     for (const campaign::Command& k : said) {
-      if (k.kind == campaign::CommandKind::place_attempt) attempt[{index(k.campaign), k.call}] = k.attempt;
+      if (k.kind == campaign::CommandKind::place_attempt) {
+        attempt[{index(k.campaign), k.call}] = k.attempt;
+        latest = k.call;
+        ++dials;
+      }
       if (heard) heard(at, k);
     }
-    if (tamper && !said.empty()) std::exchange(tamper, {})(said);
+    if (tamper_ && tamper_(said)) tamper_ = {};
     auditor.commands(at, said);
   }
+
+  campaign::Commands commands_;
+  Tamper tamper_;
 };
 
 }  // namespace sim::world

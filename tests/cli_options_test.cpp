@@ -62,8 +62,8 @@ TEST_CASE("a wrong command line says what was expected", "[cli]") {
   CHECK(refusal_of({"a.json", "--calss"}) == "unknown option --calss; did you mean \"--calls\"?");
   CHECK(refusal_of({"a.json", "--cal"}) == "unknown option --cal; did you mean \"--calls\"?");  // never an abbreviation
   CHECK(refusal_of({"a.json", "--threads", "0"}) == "--threads: expected a whole number from 1 to 1024, got \"0\"");
-  CHECK(refusal_of({"a.json", "--replications", "ten"}) == "--replications: expected a whole number from 1 to 10000000, got \"ten\"");
-  CHECK(refusal_of({"a.json", "--replications", "1.5"}) == "--replications: expected a whole number from 1 to 10000000, got \"1.5\"");
+  CHECK(refusal_of({"a.json", "--replications", "ten"}) == "--replications: expected a whole number from 1 to 1000000, got \"ten\"");
+  CHECK(refusal_of({"a.json", "--replications", "1.5"}) == "--replications: expected a whole number from 1 to 1000000, got \"1.5\"");
   CHECK(refusal_of({"a.json", "--out"}) == "--out needs a value; write --out DIR");
   CHECK(refusal_of({"a.json", "--out="}) != "");
   CHECK(refusal_of({"a.json", "--quiet=yes"}) == "--quiet takes no value");

@@ -4,6 +4,7 @@
 
 #include "sim/cli/progress.hpp"
 #include "sim/report/plain_text.hpp"
+#include "sim/scenario/zones.hpp"
 #include "tests/catch.hpp"
 
 using namespace sim::cli;
@@ -24,19 +25,27 @@ ProgressView half_way() {
 }  // namespace
 
 TEST_CASE("the bar shows date, share, replications, rate and time left", "[cli]") {
-  CHECK(progress_bar(half_way(), 80) == "2026-03-02 14:05  █████▌         42 %  3/10  588,123 attempts/s  12 s left");
-  CHECK(progress_bar(half_way(), 120) == "2026-03-02 14:05  ████████████▊                   42 %  3/10  588,123 attempts/s  12 s left");
+  CHECK(progress_bar(half_way(), 79) == "2026-03-02 14:05  ████▊         42 %   3/10  588,123 attempts/s  0:12 left");
+  CHECK(progress_bar(half_way(), 120) == "2026-03-02 14:05  ████████████▉                    42 %   3/10  588,123 attempts/s  0:12 left");
+}
+
+TEST_CASE("the bar keeps its length while numbers grow", "[cli]") {
+  ProgressView later = half_way();
+  later.finished = 10;
+  later.attempts_per_s = 5;
+  later.left_s = 4000;
+  CHECK(progress_bar(later, 79) == "2026-03-02 14:05  ████▊         42 %  10/10  5 attempts/s  1:06:40 left");
 }
 
 TEST_CASE("a narrow terminal loses the less important first and never breaks the line", "[cli]") {
-  CHECK(progress_bar(half_way(), 60) == "2026-03-02 14:05  █████████▏             42 %  3/10  12 s left");
-  CHECK(progress_bar(half_way(), 35) == "2026-03-02 14:05  ████▌        42 %");
+  CHECK(progress_bar(half_way(), 60) == "2026-03-02 14:05  ██████           42 %   3/10  0:12 left");
+  CHECK(progress_bar(half_way(), 35) == "2026-03-02 14:05  ████▎        42 %");
   CHECK(progress_bar(half_way(), 6) == " 42 %");
   for (std::size_t columns = 1; columns < 200; ++columns) CHECK(sim::report::width(progress_bar(half_way(), columns)) <= columns);
 }
 
 TEST_CASE("a log gets the same without the bar", "[cli]") {
-  CHECK(progress_line(half_way()) == "2026-03-02 14:05  42 %  3 of 10 replications  588,123 attempts/s  12 s left");
+  CHECK(progress_line(half_way()) == "2026-03-02 14:05  42 %  3 of 10 replications  588,123 attempts/s  0:12 left");
 }
 
 TEST_CASE("one replication is not counted, and an unknown time left is not guessed", "[cli]") {
@@ -61,6 +70,7 @@ TEST_CASE("rate and time left come from what is done so far", "[cli]") {
   report.now = sim::at_us(90'000'000);
   sim::world::WorldConfig world;
   world.start_unix_s = 1'772'434'800;  // 2026-03-02T07:00Z
+  world.account.zones = {sim::scenario::find_zone("UTC")->table(world.start_unix_s)};
   const ProgressView view = progress_view(report, world);
   CHECK(view.date == "2026-03-02 07:01");
   CHECK(view.attempts_per_s == 500);

@@ -441,6 +441,28 @@ TEST_CASE("one live attempt per phone, in any campaign; the second call waits", 
   CHECK(rig.end(3, 0, 0, answered, 1) == "dialog c0/0 billed 1 | dial c1/0#1");
 }
 
+TEST_CASE("closing first: a call that waited for its phone is dialed once", "[machine]") {
+  Rig rig(plain_account());
+  CampaignConfig config = plain_campaign(1);
+  config.order = DialOrder::closing_first;
+  config.retry.max_attempts = 2;
+  config.retry.rules[index(busy)] = after_seconds({1000});
+  rig.create(0, plain_campaign(), 0);
+  rig.create(0, config, 0);
+  rig.add(0, 0, {.count = 1, .phones = {7}});
+  ContactBlock block{.count = 3};
+  block.not_before = {Rig::s(5), Rig::s(6), Rig::s(10)};
+  block.not_after = {kNever, kNever, Rig::s(5000)};
+  block.phones = {0, 0, 7};
+  rig.add(0, 1, block);
+  rig.schedule(0, 0, 0);
+  rig.schedule(20, 1, 20);  // call 2 closes first, but its phone is on a line
+  rig.end(21, 0, 0, answered);
+  CHECK(rig.end(22, 1, 0, answered) == "dialog c1/0 billed 0 | dial c1/2#1");
+  CHECK(rig.end(23, 1, 2, busy) == "dial c1/1#1");
+  CHECK(rig.end(24, 1, 1, answered) == "dialog c1/1 billed 0");
+}
+
 TEST_CASE("reports for an attempt that is not live are counted and change nothing else", "[machine]") {
   Rig rig(plain_account());
   CampaignConfig config = plain_campaign();

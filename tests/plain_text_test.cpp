@@ -18,7 +18,7 @@ TEST_CASE("numbers are grouped by thousands and rounded to what matters", "[repo
   CHECK(grouped(3.14) == "3.1");
   CHECK(grouped(3.01) == "3");
   CHECK(grouped(-0.04) == "0");
-  CHECK(grouped(99.96) == "100.0");
+  CHECK(grouped(99.96) == "100");
   CHECK(grouped(std::nan("")) == "-");
   CHECK(grouped(1e30) == "1e+30");
   CHECK(percent(0.65712) == "65.71 %");

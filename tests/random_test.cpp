@@ -23,6 +23,8 @@ TEST_CASE("Philox4x32-10 gives the known answers of Random123", "[random]") {
   CHECK(philox({f, f, f, f}, {f, f}) == Block{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
   CHECK(philox({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}) ==
         Block{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
+  // The 10,000th word of a default std::philox4x32 (C++26 [rand.predef]).
+  CHECK(philox({2499, 0, 0, 0}, {20111115, 0}) == Block{3696338170, 1611413366, 2034598530, 1955073260});
 }
 
 struct KnownDraw {

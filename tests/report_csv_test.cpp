@@ -7,6 +7,7 @@
 #include "sim/scenario/zones.hpp"
 #include "tests/catch.hpp"
 #include "tests/experiment_rig.hpp"
+#include "tests/full_disk.hpp"
 #include "tests/temporary_folder.hpp"
 
 using namespace sim;
@@ -175,4 +176,23 @@ TEST_CASE("the trace is its lines", "[report]") {
   trace.line("5 > place_attempt 1@0");
   trace.commit();
   CHECK(here.read("trace.txt") == "0 < create campaign 0\n5 > place_attempt 1@0\n");
+}
+
+TEST_CASE("a disk that fills up while calls are written is an error that names the file", "[report]") {
+  const TemporaryFolder here;
+  const scenario::Scenario scenario = two_campaigns();
+  std::string message;
+  {
+    const FullDisk full(100'000);
+    CallFiles files(scenario, OutputFolder(here.path()));
+    try {
+      for (std::uint32_t row = 0; row < 10'000; ++row) {
+        files.call({CampaignId{0}, row, "491511234567", "planned", 0, "", kNever, kNever, Duration{0}, Duration{0}});
+      }
+    } catch (const WriteError& error) {
+      message = error.what();
+    }
+  }
+  CHECK(message == (here.path() / "calls.csv").string() + ": File too large");
+  CHECK(here.names().empty());
 }

@@ -1,13 +1,12 @@
 // Result files appear whole or not at all, and every failure names the file and the reason. The failures are made so that they also
 // happen to the superuser: a file where a folder should be, a folder where a file should be, a limit on the size of files.
 
-#include <sys/resource.h>
-
-#include <csignal>
+#include <set>
 #include <string>
 
 #include "sim/report/output_folder.hpp"
 #include "tests/catch.hpp"
+#include "tests/full_disk.hpp"
 #include "tests/temporary_folder.hpp"
 
 using namespace sim;
@@ -16,24 +15,6 @@ using namespace sim::report;
 namespace {
 
 using Names = std::set<std::string>;
-
-// Files of this process cannot grow beyond some bytes: what a full disk does, without filling one.
-class FullDisk {
- public:
-  explicit FullDisk(rlim_t bytes) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit limited{bytes, before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limited);
-  }
-  ~FullDisk() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, handler_);
-  }
-
- private:
-  void (*handler_)(int) = std::signal(SIGXFSZ, SIG_IGN);
-  rlimit before_{};
-};
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include "sim/report/results_tables.hpp"
 #include "tests/catch.hpp"
 #include "tests/experiment_rig.hpp"
+#include "tests/full_disk.hpp"
 #include "tests/temporary_folder.hpp"
 
 using namespace sim;
@@ -91,4 +92,24 @@ TEST_CASE("a place where no database can be made is named", "[report]") {
   std::filesystem::create_directory(here.path() / "results.sqlite");
   const std::string file = (here.path() / "results.sqlite").string();
   CHECK_THROWS_WITH(write_sqlite(two_campaigns(), {}, OutputFolder(here.path())), file + ": Is a directory");
+}
+
+TEST_CASE("a disk that fills up under the database is an error, and the old file is still there", "[report]") {
+  const TemporaryFolder here;
+  here.write("results.sqlite", "old");
+  scenario::Scenario scenario = two_campaigns();
+  scenario.replications = 1000;
+  const ExperimentResult result = run_experiment(scenario, stand_in, with_threads(1));
+  std::string message;
+  {
+    const FullDisk full(100'000);
+    try {
+      write_sqlite(scenario, result, OutputFolder(here.path()));
+    } catch (const WriteError& error) {
+      message = error.what();
+    }
+  }
+  CHECK(message.starts_with((here.path() / "results.sqlite").string() + ": "));
+  CHECK(here.read("results.sqlite") == "old");
+  CHECK(here.names() == std::set<std::string>{"results.sqlite"});
 }

@@ -50,7 +50,12 @@ void SpecialQueue::pop(Heap& heap, Less less) {
 }
 
 void SpecialQueue::drop_stale(Heap& heap, Stale& stale, Less less) {
-  while (!heap.empty() && stale.erase({heap.front().call, heap.front().attempts}) > 0) pop(heap, less);
+  while (!heap.empty()) {
+    const auto mark = stale.find({heap.front().call, heap.front().attempts});
+    if (mark == stale.end()) return;
+    stale.erase(mark);
+    pop(heap, less);
+  }
 }
 
 void SpecialQueue::ripen(SimTime now, DialOrder order) {

@@ -79,7 +79,8 @@ class SpecialQueue {
  private:
   using Less = bool (*)(const WaitingCall&, const WaitingCall&);
   using Heap = std::vector<WaitingCall>;
-  using Stale = std::set<std::pair<CallIndex, std::uint8_t>>;  // call, attempts
+  // Call and attempts; one mark per copy: a call that waits for its phone comes back with the same attempts and may leave several.
+  using Stale = std::multiset<std::pair<CallIndex, std::uint8_t>>;
   static bool by_ready(const WaitingCall& a, const WaitingCall& b);
   static Less order_of(DialOrder order);
   static void push(Heap& heap, const WaitingCall& call, Less less);

@@ -29,7 +29,7 @@ constexpr std::array kCommands{
             .options = kRunOptions,
             .reads_scenarios = true,
             .exits = kRunExits,
-            .example = "dialsim run scenarios/quickstart.json --replications 20 --set /account/lines=50",
+            .example = "dialsim run scenario.json --replications 20 --set /account/lines=50",
             .run = run_scenario},
     Command{.name = "check",
             .arguments = "SCENARIO...",

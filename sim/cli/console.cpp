@@ -23,7 +23,10 @@ void note_problem(bool written) {
 
 }  // namespace
 
-void ignore_broken_pipes() { std::signal(SIGPIPE, SIG_IGN); }
+void ignore_write_signals() {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+}
 
 void print(std::string_view text) { note_problem(std::fwrite(text.data(), 1, text.size(), stdout) == text.size()); }
 

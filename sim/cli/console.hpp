@@ -12,8 +12,8 @@ namespace sim::cli {
 
 enum class Stream { output, error };
 
-// Once, before anything is written: a pipe without a reader must not end the program.
-void ignore_broken_pipes();
+// Once, before anything is written: a pipe without a reader or a limit on the size of files must not end the program; the write fails.
+void ignore_write_signals();
 
 void print(std::string_view text);  // to standard output
 void say(std::string_view text);    // to standard error

@@ -15,7 +15,7 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr std::uint64_t kMostThreads = 1024;
-constexpr std::uint64_t kMostReplications = 10'000'000;
+constexpr std::uint64_t kMostReplications = 1'000'000;
 
 constexpr std::array kSimulationOptions{
     Option{"out", "DIR", "folder of the results; default out/NAME, NAME being the scenario's file name without .json"},

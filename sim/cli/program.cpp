@@ -94,7 +94,7 @@ ExitStatus guarded(const std::vector<std::string>& words) {
 }  // namespace
 
 int run_program(int argc, const char* const* argv) {
-  ignore_broken_pipes();
+  ignore_write_signals();
   return static_cast<int>(guarded({argv + (argc > 0 ? 1 : 0), argv + argc}));
 }
 

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "sim/cli/console.hpp"
@@ -16,24 +18,46 @@ namespace {
 
 constexpr std::size_t kLongestBar = 30, kShortestBar = 8;
 constexpr std::string_view kEraseLine = "\r\x1b[K";
+constexpr std::string_view kGap = "  ";
 
-std::string rate(const ProgressView& view) { return report::grouped(std::round(view.attempts_per_s)) + " attempts/s"; }
-
-std::string time_left(const ProgressView& view) {
-  return std::isfinite(view.left_s) ? report::rough_duration(std::round(view.left_s)) + " left" : "";
-}
-
-std::string replications(const ProgressView& view) {
-  return view.total > 1 ? fmt::format("{}/{}", view.finished, view.total) : std::string();
-}
-
-// Parts with two blanks between them; empty ones are left out.
-std::string joined(const std::vector<std::string>& parts) {
+// A text with room for the longest that it usually becomes, so that the bar keeps its length while numbers grow.
+struct Part {
   std::string text;
-  for (const std::string& part : parts) {
-    if (!part.empty()) text += (text.empty() ? "" : "  ") + part;
+  std::size_t room;
+};
+
+Part share(const ProgressView& view) { return {fmt::format("{:3.0f} %", std::floor(view.share * 100)), 5}; }
+
+Part replications(const ProgressView& view) {
+  const std::string total = std::to_string(view.total);
+  if (view.total <= 1) return {"", 0};
+  return {fmt::format("{:>{}}/{}", view.finished, total.size(), total), 2 * total.size() + 1};
+}
+
+Part rate(const ProgressView& view) { return {report::grouped(std::round(view.attempts_per_s)) + " attempts/s", 20}; }
+
+Part time_left(const ProgressView& view) {
+  if (!std::isfinite(view.left_s) || view.left_s > 1e9) return {"", 0};
+  const auto left = static_cast<std::int64_t>(view.left_s);
+  const std::int64_t hours = left / 3600, minutes = left / 60 % 60, seconds = left % 60;
+  if (hours == 0) return {fmt::format("{}:{:02} left", minutes, seconds), 12};
+  return {fmt::format("{}:{:02}:{:02} left", hours, minutes, seconds), 12};
+}
+
+std::string joined(std::span<const Part> parts) {
+  std::string text;
+  for (const Part& part : parts) {
+    if (!part.text.empty()) text.append(text.empty() ? "" : kGap).append(part.text);
   }
   return text;
+}
+
+std::size_t room_of(std::span<const Part> parts) {
+  std::size_t room = 0;
+  for (const Part& part : parts) {
+    if (!part.text.empty()) room += kGap.size() + std::max(part.room, report::width(part.text));
+  }
+  return room;
 }
 
 }  // namespace
@@ -52,25 +76,26 @@ ProgressView progress_view(const experiment::ProgressReport& report, const world
 }
 
 std::string progress_bar(const ProgressView& view, std::size_t columns) {
-  const std::string share = fmt::format("{:3.0f} %", std::floor(view.share * 100));
-  const std::array<std::vector<std::string>, 4> choices{{
-      {share, replications(view), rate(view), time_left(view)},
-      {share, replications(view), time_left(view)},
-      {share, time_left(view)},
-      {share},
+  const std::array<std::vector<Part>, 4> choices{{
+      {share(view), replications(view), rate(view), time_left(view)},
+      {share(view), replications(view), time_left(view)},
+      {share(view), time_left(view)},
+      {share(view)},
   }};
   for (const auto& parts : choices) {
-    const std::string rest = "  " + joined(parts);
-    const std::size_t taken = view.date.size() + 2 + rest.size();
+    const std::size_t taken = view.date.size() + kGap.size() + room_of(parts);
     if (taken + kShortestBar > columns) continue;
-    return view.date + "  " + report::bar(view.share, std::min(kLongestBar, columns - taken)) + rest;
+    const std::string bar = report::bar(view.share, std::min(kLongestBar, columns - taken));
+    return fmt::format("{}{}{}{}{}", view.date, kGap, bar, kGap, joined(parts));
   }
-  return report::at_most(share, columns);
+  return report::at_most(share(view).text, columns);
 }
 
 std::string progress_line(const ProgressView& view) {
-  const std::string over = view.total > 1 ? fmt::format("{} of {} replications", view.finished, view.total) : "";
-  return joined({view.date, fmt::format("{:.0f} %", std::floor(view.share * 100)), over, rate(view), time_left(view)});
+  Part over = replications(view);
+  if (!over.text.empty()) over.text = fmt::format("{} of {} replications", view.finished, view.total);
+  return joined(
+      std::array{Part{view.date, 0}, Part{fmt::format("{:.0f} %", std::floor(view.share * 100)), 0}, over, rate(view), time_left(view)});
 }
 
 void ProgressMeter::show(const experiment::ProgressReport& report) {

@@ -12,7 +12,7 @@
 namespace sim::cli {
 namespace {
 
-rusage usage() {
+rusage resources_used() {
   rusage now{};
   getrusage(RUSAGE_SELF, &now);
   return now;
@@ -21,7 +21,7 @@ rusage usage() {
 double seconds_of(const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6; }
 
 double cpu_seconds() {
-  const rusage now = usage();
+  const rusage now = resources_used();
   return seconds_of(now.ru_utime) + seconds_of(now.ru_stime);
 }
 
@@ -55,7 +55,7 @@ report::RunFacts RunClock::facts(const std::string& command_line, unsigned threa
   facts.command_line = command_line;
   facts.wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
   facts.cpu_s = cpu_seconds() - cpu_before_s_;
-  facts.peak_rss_bytes = static_cast<std::uint64_t>(usage().ru_maxrss) * 1024;  // Linux counts it in KiB
+  facts.peak_rss_bytes = static_cast<std::uint64_t>(resources_used().ru_maxrss) * 1024;  // Linux counts it in KiB
   facts.threads = threads;
   facts.started_at = started_at_;
   facts.machine = fmt::format("{}, {} cores", processor(), std::thread::hardware_concurrency());

@@ -10,8 +10,6 @@ namespace sim::experiment {
 
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 const Metric& metric_of(const MetricSet& set, const MetricRef& ref) {
   return ref.campaign ? *set.campaign[ref.metric] : *set.account[ref.metric];
 }
@@ -35,7 +33,9 @@ Observations observe(std::span<const ReplicationRecord> records, const MetricSet
     seen.sorted.push_back(value);
   }
   std::ranges::sort(seen.sorted);
-  if (metric_of(set, ref).missing == Missing::never) seen.sorted.insert(seen.sorted.end(), seen.missing, kInfinity);
+  if (metric_of(set, ref).missing == Missing::never) {
+    seen.sorted.insert(seen.sorted.end(), seen.missing, std::numeric_limits<double>::infinity());
+  }
   return seen;
 }
 

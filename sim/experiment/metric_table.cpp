@@ -100,9 +100,11 @@ void add_account_events(std::vector<Metric>& table) {
                    [](In in) -> Value { return number(in.run.account.commands_refused); }});
   table.push_back(
       {"lines_peak", "lines", "The most lines in use at once.", [](In in) -> Value { return number(in.run.account.lines_peak); }});
-  table.push_back({"lines_used_ratio", "share", "Time on lines divided by lines times open time.", [](In in) {
-                     return ratio(seconds(in.run.account.line_time), seconds(in.run.account.open_time) * number(in.world.account.lines));
-                   }});
+  table.push_back(
+      {"lines_used_ratio", "share",
+       "Time on lines inside open time, divided by lines times open time: while some campaign is in progress inside its hours.", [](In in) {
+         return ratio(seconds(in.run.account.open_line_time), seconds(in.run.account.open_time) * number(in.world.account.lines));
+       }});
   table.push_back({"starts_per_s_peak", "attempts/s", "The most attempts started in one second.",
                    [](In in) -> Value { return number(in.run.account.starts_per_s_peak); }});
   table.push_back({"reports_ignored", "reports", "Reports for attempts that were not live.",

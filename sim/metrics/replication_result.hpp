@@ -51,6 +51,7 @@ struct AccountResult {
   std::uint32_t lines_peak = 0;
   Duration line_time{0};
   Duration open_time{0};                // some campaign in progress inside its hours
+  Duration open_line_time{0};           // time on lines meanwhile
   std::uint64_t starts_per_s_peak = 0;  // in whole seconds since the start
   std::vector<Duration> balance_by_hour;
 };

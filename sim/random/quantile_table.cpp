@@ -42,6 +42,9 @@ struct LogTails {
 
 double log_of_complement(double log_p) { return log_p < -0.6931471805599453 ? log1p(-exp(log_p)) : log(-(exp(log_p) - 1)); }
 
+// A factor of a continued fraction that no longer moves the product. Rounding may keep it from ever being exactly 1.
+bool converged(double factor) { return factor > 1 - 1e-15 && factor < 1 + 1e-15; }
+
 // Incomplete gamma functions: series below shape + 1, continued fraction above (Lentz).
 LogTails gamma_tails(double shape, double log_x) {
   const double x = exp(log_x);
@@ -62,7 +65,7 @@ LogTails gamma_tails(double shape, double log_x) {
     d = 1 / (an * d + b);
     c = b + an / c;
     h *= d * c;
-    if (d * c > 1 - 1e-16 && d * c < 1 + 1e-16) break;
+    if (converged(d * c)) break;
   }
   const double upper = std::min(front + log(h), -1e-300);
   return {log_of_complement(upper), upper};
@@ -83,7 +86,7 @@ double beta_fraction(double a, double b, double x) {
     d = 1 / (1 + odd * d);
     c = 1 + odd / c;
     h *= d * c;
-    if (d * c > 1 - 1e-16 && d * c < 1 + 1e-16) break;
+    if (converged(d * c)) break;
   }
   return h;
 }

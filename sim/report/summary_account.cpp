@@ -36,8 +36,9 @@ std::string minutes_rows(const SummaryInput& in) {
 }
 
 std::string money(double amount) {
-  return std::isnan(amount) ? "-"
-                            : fmt::format("{}.{:02}", grouped(std::floor(amount)), static_cast<int>((amount - std::floor(amount)) * 100));
+  if (!std::isfinite(amount)) return "-";
+  const double cents = std::round(amount * 100);
+  return fmt::format("{}.{:02.0f}", grouped(std::floor(cents / 100)), std::fmod(cents, 100));
 }
 
 std::string cost_row(const SummaryInput& in) {

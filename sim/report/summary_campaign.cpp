@@ -171,7 +171,7 @@ std::string block(const View& view) {
 
 std::string table_head() {
   return fmt::format("\n{} {}{}{}{} {}\n", left("campaign", 22), left("status", 11), right("calls", 11), right("reached", 9),
-                     right("attempts", 12), left("finished", 13));
+                     right("attempts", 12), "finished");
 }
 
 std::string table_row(const View& view) {

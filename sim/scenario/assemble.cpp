@@ -70,8 +70,8 @@ void Assembler::name_everything() {
   for (const auto& script : draft_.scripts) scripts_.add(script.name);
   for (const auto& segment : draft_.customers) customers_.add(segment.name);
   for (const auto& [key, names] : {std::pair("scripts", &scripts_), std::pair("customers", &customers_)}) {
-    const Node* given = root_.find(key);
-    if (given != nullptr && given->kind != Node::Kind::object) names->set_incomplete();
+    const Node* map = root_.find(key);
+    if (map != nullptr && map->kind != Node::Kind::object) names->set_incomplete();
   }
   if (draft_.campaigns.empty()) campaigns_.set_incomplete();
   for (const auto& campaign : draft_.campaigns) {
@@ -228,12 +228,8 @@ void Assembler::check_lost_reports() {
 }
 
 void Assembler::require_limits(CampaignSpec& spec, const Node& node) {
-  const auto left_out = [&node](const char* key) {
-    const Node* given = node.find(key);
-    return given == nullptr || given->kind == Node::Kind::null;
-  };
-  if (left_out("max_call")) reader_.missing(node, "max_call", "it is required where reports can be lost");
-  if (!left_out("ring_timeout")) return;
+  if (!given(node, "max_call")) reader_.missing(node, "max_call", "it is required where reports can be lost");
+  if (given(node, "ring_timeout")) return;
   if (anything_rings(spec)) {
     reader_.missing(node, "ring_timeout", "it is required where reports can be lost and calls ring");
   } else {

@@ -35,7 +35,7 @@ void add_contact_keys(Table<T>& table, Place place) {
 }
 
 // Exactly one of count and file.
-bool check_contacts(Reader& reader, const Node& node, const ContactsDraft& contacts);
+bool check_contact_keys(Reader& reader, const Node& node);
 
 Type<ContactsDraft> contacts();
 

@@ -58,7 +58,7 @@ Type<Week<std::vector<double>>> multipliers_by_hour() {
   return by_weekday(day, "an object with days as keys and lists of 24 numbers as values");
 }
 
-void set_hours(CustomerDraft& out, std::optional<Week<std::vector<double>>>&& week) {
+void set_multipliers(CustomerDraft& out, std::optional<Week<std::vector<double>>>&& week) {
   if (!week) return;
   out.has_hours = true;
   for (std::size_t d = 0; d < 7; ++d) {
@@ -129,7 +129,7 @@ Type<CustomerDraft> customers() {
                {.otherwise = "1",
                 .text = "Probability that a person answers an attempt: a number, or spread over customers.",
                 .example = R"({"beta": [4.06, 5.41]})"})
-      .key_for("by_hour", or_null(multipliers_by_hour()), set_hours,
+      .key_for("by_hour", or_null(multipliers_by_hour()), set_multipliers,
                {.unit = "odds multiplier",
                 .otherwise = "null",
                 .otherwise_words = "null: 1 at all hours",

@@ -86,6 +86,11 @@ bool read_object(Reader& reader, const Node& node, const Definition& definition,
   return refuse_unknown_keys(reader, node, definition) && good;
 }
 
+bool given(const Node& object, std::string_view key) {
+  const Node* value = object.find(key);
+  return value != nullptr && value->kind != Node::Kind::null;
+}
+
 bool check_length(Reader& reader, const Node& node, const std::string& words, ListLength length) {
   const bool fits = node.kind == Node::Kind::list && node.children.size() >= length.least && node.children.size() <= length.most;
   if (fits) return true;

@@ -165,6 +165,19 @@ Type<T> checked(Type<T> inner, Check check) {
           }};
 }
 
+// The key stands in the object, with something else than null.
+bool given(const Node& object, std::string_view key);
+
+// The same type with a rule on which keys go together: `check(Reader&, const Node&)` looks at keys alone, so it applies whether or not the
+// values are right.
+template <class T, class Check>
+Type<T> with_keys_checked(Type<T> inner, Check check) {
+  return {std::move(inner.shape), [check, read = std::move(inner.read)](Reader& r, const Node& node, T& out, Json& resolved) {
+            const bool good = read(r, node, out, resolved);
+            return (node.kind != Node::Kind::object || check(r, node)) && good;
+          }};
+}
+
 struct ListLength {
   std::size_t least = 0;
   std::size_t most = kMostValues;

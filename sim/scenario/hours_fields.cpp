@@ -17,11 +17,16 @@ struct HoursKeys {
   std::vector<std::int64_t> closed;
 };
 
+// "9:00" was meant as "09:00".
+std::string padded(std::string_view time) { return time.find(':') == 1 ? "0" + std::string(time) : std::string(time); }
+
 Parsed<DayWindow> parse_window(std::string_view text) {
   const std::size_t dash = text.find('-');
   if (dash == std::string_view::npos) return {std::nullopt, ""};
   const Parsed<Duration> from = parse_time_of_day(text.substr(0, dash));
   const Parsed<Duration> to = parse_time_of_day(text.substr(dash + 1));
+  const std::string better = padded(text.substr(0, dash)) + "-" + padded(text.substr(dash + 1));
+  if (better != text && parse_window(better).value) return {std::nullopt, "did you mean " + in_quotes(better) + "?"};
   if (!from.value) return {std::nullopt, from.hint};
   if (!to.value) return {std::nullopt, to.hint};
   if (*from.value == kDay) return {std::nullopt, "a window opens at 23:59 at the latest"};

@@ -25,6 +25,7 @@ class Loader {
   };
 
   bool parse();
+  std::optional<Node> value_of(const SourceText& source, std::size_t from);
   void apply(const Override& override_);
   Reading read(Reader& reader, const Node& root, ContactReading contacts) const;
   std::vector<Error> errors_with(const std::string& pointer, const Node& value);
@@ -59,30 +60,30 @@ bool Loader::parse() {
   return root.has_value();
 }
 
-bool is_json(std::string_view text) {
-  constexpr std::string_view kBegins = "{[\"-0123456789";
-  return kBegins.find(text.empty() ? ' ' : text.front()) != std::string_view::npos || text == "true" || text == "false" || text == "null";
+// Texts need no quotes: what does not read as a number, true, false or null is one, "90s" and "2026-03-02T09:00" among them.
+std::optional<Node> Loader::value_of(const SourceText& source, std::size_t from) {
+  const std::string_view written = source.text().substr(from);
+  const bool bracketed = !written.empty() && std::string_view("{[\"").find(written.front()) != std::string_view::npos;
+  if (bracketed) return parse_json(source, from, errors_);
+  ErrorList not_json;
+  if (std::optional<Node> value = parse_json(source, from, not_json); value && not_json.empty()) return value;
+  Node text;
+  text.kind = Node::Kind::text;
+  text.text = written;
+  text.source = &source;
+  text.offset = from;
+  return text;
 }
 
-// Texts need no quotes: what does not read as a number is one, "90s" and "2026-03-02T09:00" among them.
 void Loader::apply(const Override& override_) {
-  const std::size_t from = override_.pointer.size() + 1;
   const SourceText& source =
       files_.add(SourceText::Kind::argument, "--set " + override_.pointer, override_.pointer + "=" + override_.value);
-  ErrorList of_value;
-  std::optional<Node> value = is_json(override_.value) ? parse_json(source, from, of_value) : std::nullopt;
-  const bool quoted = !override_.value.empty() && std::string_view("{[\"").find(override_.value.front()) != std::string_view::npos;
-  if (!of_value.empty() && quoted) {
-    parse_json(source, from, errors_);
+  if (const std::size_t broken = find_invalid_utf8(source.text()); broken != std::string_view::npos) {
+    errors_.add(source, broken, "", "the text is not valid UTF-8 from here on");
     return;
   }
-  if (!value || !of_value.empty()) {
-    value.emplace();
-    value->kind = Node::Kind::text;
-    value->text = override_.value;
-    value->source = &source;
-    value->offset = from;
-  }
+  std::optional<Node> value = value_of(source, override_.pointer.size() + 1);
+  if (!value) return;
   const std::string problem = put(root_, override_.pointer, std::move(*value));
   if (!problem.empty()) errors_.add(source, 0, "", problem);
 }
@@ -107,13 +108,18 @@ std::vector<Error> Loader::errors_with(const std::string& pointer, const Node& v
   return errors.sorted();
 }
 
+std::string name_of_file(const std::string& path) {
+  const std::string name = std::filesystem::path(path).stem().string();
+  return name.empty() || find_invalid_utf8(name) != std::string_view::npos ? "scenario" : name;
+}
+
 std::optional<Scenario> Loader::scenario() {
   Reader reader(errors_, files_, path_);
   Reading reading = read(reader, root_, ContactReading::full);
   if (!errors_.empty()) return std::nullopt;
   Scenario made;
   made.file = path_;
-  made.name = reading.draft.name.value_or(std::filesystem::path(path_).stem().string());
+  made.name = reading.draft.name.value_or(name_of_file(path_));
   made.world = std::move(reading.world);
   made.replications = reading.draft.replications;
   made.time_zone = made.world.zone_names[0];

@@ -61,10 +61,11 @@ Type<ActionDraft> add_contacts() {
   Table<ActionDraft> table("AddContacts", "Contacts that come later. A reaction that fires again adds further ones.");
   table.key("campaign", &ActionDraft::campaign, campaign_name(), {.text = "Its name.", .example = R"("reminders")"});
   add_contact_keys(table, [](ActionDraft& out) -> ContactsDraft& { return out.contacts.value; });
-  return checked(table.object(), [](Reader& r, const Node& node, ActionDraft& out) {
+  const auto placed = checked(table.object(), [](Reader&, const Node& node, ActionDraft& out) {
     out.contacts.node = &node;
-    return check_contacts(r, node, out.contacts.value);
+    return true;
   });
+  return with_keys_checked(placed, check_contact_keys);
 }
 
 void set_purchase(ActionDraft& out, Duration bought) {
@@ -89,18 +90,23 @@ Type<ActionDraft> action() {
   return table.choice();
 }
 
-bool check_rule(Reader& r, const Node& node, const RuleDraft& rule) {
-  if (rule.at.has_value() == rule.when.has_value()) {
-    r.error(node, rule.at ? "expected one of the keys at and when, got both" : "expected the key at or the key when");
+bool check_rule_keys(Reader& r, const Node& node) {
+  const bool at = given(node, "at"), when = given(node, "when");
+  if (at == when) {
+    r.error(node, at ? "expected one of the keys at and when, got both" : "expected the key at or the key when");
     return false;
   }
-  if (rule.at && rule.at->node != nullptr && rule.at->value < SimTime{}) {
-    r.error(*rule.at->node, "an action cannot come before the start of the scenario");
-    return false;
-  }
-  if (!rule.at || !rule.after) return true;
+  if (when || !given(node, "after")) return true;
   r.error(*node.find("after"), "after goes with when; with at the time is set");
   return false;
+}
+
+Type<SimTime> time_of_action() {
+  return checked(instant(), [](Reader& r, const Node& node, SimTime at) {
+    if (at >= SimTime{}) return true;
+    r.error(node, "an action cannot come before the start of the scenario");
+    return false;
+  });
 }
 
 }  // namespace
@@ -108,7 +114,7 @@ bool check_rule(Reader& r, const Node& node, const RuleDraft& rule) {
 Type<RuleDraft> operator_rule() {
   Table<RuleDraft> table("OperatorRule", "What a person does at a set time, or in reaction to an event of the account.");
   table
-      .key("at", &RuleDraft::at, or_null(located(instant())),
+      .key("at", &RuleDraft::at, or_null(located(time_of_action())),
            {.otherwise = "null", .text = "Once, at this time. Either this or `when`.", .example = R"("+2d1h")"})
       .key("when", &RuleDraft::when,
            or_null(word_of<Trigger>({{"out_of_minutes", Trigger::out_of_minutes},
@@ -122,7 +128,7 @@ Type<RuleDraft> operator_rule() {
             .example = R"({"lognormal": {"median": "20m", "sigma": 0.5}})"})
       .key("do", &RuleDraft::actions, list(located(action()), "a list of actions", {1, 10'000}),
            {.text = "In this order.", .example = R"([{"buy_minutes": 20000}, {"resume": "*"}])"});
-  return checked(table.object(), check_rule);
+  return with_keys_checked(table.object(), check_rule_keys);
 }
 
 }  // namespace sim::scenario

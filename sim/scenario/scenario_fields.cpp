@@ -60,7 +60,7 @@ void add_frame(Table<ScenarioDraft>& table) {
       .key("name", &ScenarioDraft::name, or_null(text("a name for the scenario")),
            {.otherwise = "null",
             .otherwise_words = "null: the name of the file",
-            .text = "Results go to `out/NAME`.",
+            .text = "The title of summaries and reports.",
             .example = R"("Appointment reminders")"})
       .key_for("time_zone", scenario_zone(), drop,
                {.otherwise = R"("UTC")", .text = "IANA zone of all local times and of calendar months.", .example = R"("Europe/Berlin")"})

@@ -90,7 +90,10 @@ Excerpt SourceText::excerpt_of(std::size_t offset) const {
   const std::size_t line_number = line_of(offset);
   const std::string_view whole = line_text(line_number);
   const std::size_t in_line = std::min(offset - line_starts_[line_number - 1], whole.size());
-  std::string before = printable(whole.substr(0, in_line));
+  // A line of megabytes is not worth a look at all of it.
+  std::size_t first = in_line > 4 * (kBeforeCaret + 1) ? in_line - 4 * (kBeforeCaret + 1) : 0;
+  while (first < in_line && continues_character(whole[first])) ++first;
+  std::string before = printable(whole.substr(first, in_line - first));
   std::string after = printable(whole.substr(in_line, 4 * kLongestLine));
   if (characters(before) > kBeforeCaret) before = "..." + before.substr(byte_of(before, characters(before) - kBeforeCaret));
   const std::size_t room = kLongestLine - characters(before);

@@ -1,5 +1,7 @@
 #include "sim/scenario/study_fields.hpp"
 
+#include <algorithm>
+
 #include "sim/scenario/value_types.hpp"
 
 namespace sim::scenario {
@@ -51,13 +53,14 @@ Type<Limits> limits() {
            {.otherwise = "null", .otherwise_words = "null: none", .text = "The least.", .example = "0.6"})
       .key("max", &Limits::max, or_null(limit()),
            {.otherwise = "null", .otherwise_words = "null: none", .text = "The most.", .example = R"("2026-03-06T18:00")"});
-  return checked(table.object(), [](Reader& r, const Node& node, const Limits& limits_read) {
-    if (!limits_read.min && !limits_read.max) {
-      r.error(node, "expected the key min, the key max, or both");
-      return false;
-    }
+  const auto in_order = checked(table.object(), [](Reader& r, const Node& node, const Limits& limits_read) {
     if (!limits_read.min || !limits_read.max || *limits_read.min <= *limits_read.max) return true;
     r.error(*node.find("max"), "max is below min");
+    return false;
+  });
+  return with_keys_checked(in_order, [](Reader& r, const Node& node) {
+    if (given(node, "min") || given(node, "max")) return true;
+    r.error(node, "expected the key min, the key max, or both");
     return false;
   });
 }
@@ -92,8 +95,8 @@ Type<RequirementDraft> requirement() {
                   for (Requirement& r : out.requirements) r.confidence = confidence;
                 },
                 {.otherwise = "0.95", .text = "With which a verdict must be certain.", .example = "0.99"});
-  return checked(table.object(), [](Reader& r, const Node& node, const RequirementDraft& read) {
-    if (!read.requirements.empty()) return true;
+  return with_keys_checked(table.object(), [](Reader& r, const Node& node) {
+    if (std::ranges::any_of(kStatisticWords, [&node](std::string_view word) { return given(node, word); })) return true;
     r.error(node, "expected one of the keys mean, p5, p50, p95, min, max");
     return false;
   });
@@ -114,8 +117,8 @@ Type<PrecisionDraft> precision() {
            {.otherwise = "0.95", .text = "Of the interval.", .example = "0.99"})
       .key("max_replications", at(&Precision::max_replications), whole_as<std::uint32_t>(2, 1'000'000),
            {.unit = "replications", .otherwise = "1000", .text = "The most that are run.", .example = "500"});
-  return checked(table.object(), [](Reader& r, const Node& node, const PrecisionDraft& read) {
-    if (read.precision.relative || read.precision.absolute) return true;
+  return with_keys_checked(table.object(), [](Reader& r, const Node& node) {
+    if (given(node, "relative") || given(node, "absolute")) return true;
     r.error(node, "expected the key relative, the key absolute, or both");
     return false;
   });

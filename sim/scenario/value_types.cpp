@@ -68,9 +68,12 @@ Shape plain_text_shape(std::string words, const char* pattern) {
 
 std::string number_text(double value) {
   std::array<char, 32> out{};
+  char* const last = out.data() + out.size();
   const bool integer = std::trunc(value) == value && std::abs(value) < kExactIntegers;
-  const auto end = integer ? std::to_chars(out.data(), out.data() + out.size(), static_cast<std::int64_t>(value))
-                           : std::to_chars(out.data(), out.data() + out.size(), value);
+  const bool short_fixed = std::abs(value) >= 1e-6 && std::abs(value) < 1e6;
+  const auto end = integer       ? std::to_chars(out.data(), last, static_cast<std::int64_t>(value))
+                   : short_fixed ? std::to_chars(out.data(), last, value, std::chars_format::fixed)
+                                 : std::to_chars(out.data(), last, value);
   return std::string(out.data(), end.ptr);
 }
 
@@ -89,7 +92,7 @@ Type<double> number(Range range) {
 
 Type<std::int64_t> whole(std::int64_t least, std::int64_t most) {
   const Range range{static_cast<double>(least), static_cast<double>(most)};
-  const std::string words = "a whole number" + range_words(range);
+  const std::string words = least == most ? "the number " + std::to_string(least) : "a whole number" + range_words(range);
   return {{words, range_schema("integer", range), {}},
           [words, least, most](Reader& r, const Node& node, std::int64_t& out, Json& resolved) {
             const std::optional<std::int64_t> value = whole_number(node);
@@ -152,6 +155,16 @@ Type<Duration> minutes(Range range) {
   });
 }
 
+namespace {
+
+// Stands in for a clock that is unknown: the form of an instant is looked at all the same.
+ScenarioClock clock_for_form(std::string_view text) {
+  static const ZoneRules kAnyZone("UTC", {{0, 0}});
+  return {&kAnyZone, parse_local(text).value.value_or(0)};
+}
+
+}  // namespace
+
 Type<SimTime> instant() {
   const Shape shape = instant_shape();
   return {shape, [words = shape.words](Reader& r, const Node& node, SimTime& out, Json& resolved) {
@@ -159,15 +172,14 @@ Type<SimTime> instant() {
               r.expected(node, words);
               return false;
             }
-            if (!r.clock) return false;  // the error is at the zone or the start
-            const Parsed<SimTime> parsed = r.clock->read(node.text);
+            const Parsed<SimTime> parsed = r.clock.value_or(clock_for_form(node.text)).read(node.text);
             if (!parsed.value) {
               r.error(node, parsed.hint);
               return false;
             }
             out = *parsed.value;
             resolved = node.text;
-            return true;
+            return r.clock.has_value();  // else the error is at the zone or the start
           }};
 }
 

@@ -1,10 +1,14 @@
 #pragma once
-// Keeps its own books of a run from the inputs and commands of the machine alone, and checks the invariants after every step. It shares
-// no code with the machine but the words, the tables and the configuration; calling hours, delays, caps, billing and quota are worked
-// out again, differently.
+// Keeps its own books of a run from the inputs and commands of the machine alone, and checks the twelve invariants after every step.
 //
-// Depth: always the aggregates and all live calls, with a few bytes a contact; the complete books (gaps, caps, liveness of every
-// contact) up to kCompleteContacts contacts, and beyond that on one contact in kSample, chosen by a hash of campaign and call.
+// Invariants
+//   1. It shares nothing with the machine but words, tables and configuration: calling hours, delays, caps, billing, quota and the order
+//      of dialing are worked out again in another way. The machine's views are read only in finish().
+//   2. Always: aggregates, lines, live attempts, and of every contact its status, attempts and counted outcomes, with a few bytes each.
+//      Complete books (due times, liveness, order of every contact) up to kCompleteContacts contacts; beyond that of one contact in
+//      kSample, chosen by a hash of campaign and call.
+//   3. No allocation per attempt in the steady state, and no walk through a list but where the machine reports one for the whole list.
+//   4. A breach is reported with its instant, its number, campaign and call; then the books follow the machine where it can be followed.
 
 #include <cstdint>
 #include <memory>

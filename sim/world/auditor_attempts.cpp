@@ -48,17 +48,19 @@ void Auditor::Books::end_attempt(std::uint32_t line, AttemptOutcome outcome, Dur
 
 void Auditor::Books::settle_call(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome) {
   const unsigned n = c.contacts.ended(a.call, outcome);
+  const bool known = c.contacts.known(a.call);
+  const SimTime end = std::min(c.config.ends, c.contacts.own(a.call).not_after);
   SimTime due{}, ready{};
   bool retry = may_retry(c, a.call, outcome, n);
-  if (retry) {
+  if (retry && (known || end != kNever)) {  // else nobody asks when
     due = due_after_end(c, a.call);
     ready = ready_after(c, a.call, due);
-    retry = opens_before_end(c, a.call, ready);
+    retry = end == kNever || (ready < end && c.room(a.call, now).next_open(ready) < end);
   }
   c.move(a.call, retry ? CallStatus::retry_scheduled : c.final_status(outcome));
   if (!retry) return;
   if (a.counted_in != 0) c.contacts.set_counted(a.call, a.counted_in);
-  if (!c.contacts.known(a.call)) return;
+  if (!known) return;
   c.contacts.set_due(a.call, due);
   wait(c, a.call, ready);
 }
@@ -82,11 +84,6 @@ SimTime Auditor::Books::ready_after(CampaignBook& c, CallIndex call, SimTime due
   const audit::DialsOfDay& today = c.contacts.dials_of_day(call);
   if (today.dials < *c.config.retry.max_attempts_per_day) return due;
   return std::max(due, clocks[c.contacts.zone(call)].first_showing((today.day + 1) * kDay));
-}
-
-bool Auditor::Books::opens_before_end(CampaignBook& c, CallIndex call, SimTime ready) {
-  const SimTime end = std::min(c.config.ends, c.contacts.own(call).not_after);
-  return end == kNever || (ready < end && c.room(call, now).next_open(ready) < end);
 }
 
 void Auditor::Books::charge(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome, Duration talk) {

@@ -122,7 +122,7 @@ struct CampaignBook {
   bool errors_known = true;          // not after the quota ended retries of which only the number was said
   std::uint32_t malformed_open = 0;
   std::uint32_t lines = 0;
-  std::uint64_t placed = 0, picked_up = 0, dialogs = 0, outside_hours = 0;
+  std::uint64_t picked_up = 0, dialogs = 0, outside_hours = 0;
   std::array<std::uint64_t, kOutcomeCount> outcomes{};
   std::vector<std::unique_ptr<WaitingRoom>> rooms;
   std::vector<WaitingRoom*> room_of_zone;  // null: none yet
@@ -196,7 +196,6 @@ struct Auditor::Books {
   bool may_retry(const audit::CampaignBook& c, CallIndex call, AttemptOutcome outcome, unsigned n) const;
   SimTime due_after_end(const audit::CampaignBook& c, CallIndex call) const;
   SimTime ready_after(audit::CampaignBook& c, CallIndex call, SimTime due) const;
-  bool opens_before_end(audit::CampaignBook& c, CallIndex call, SimTime ready);
   void charge(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome, Duration talk);
   void release(audit::CampaignBook& c, audit::LiveAttempt& a);
   void wait(audit::CampaignBook& c, CallIndex call, SimTime ready);
@@ -236,7 +235,7 @@ struct Auditor::Books {
   void compare_account(const campaign::AccountView& view);
   void compare_campaign(const audit::CampaignBook& c, const campaign::Machine& machine);
   void compare_call(const audit::CampaignBook& c, CallIndex call, const campaign::CallView& view);
-  void check_watchdogs();
+  void check_attempts();
 
   campaign::AccountConfig account;
   std::uint64_t complete_limit;

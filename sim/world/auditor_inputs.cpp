@@ -130,16 +130,12 @@ void Auditor::Books::keep_sample() {
 
 // First attempts of a campaign that has started, from a position of its list on.
 void Auditor::Books::enqueue(CampaignBook& c, CallIndex from) {
-  std::vector<std::vector<audit::WaitingCall>> by_zone(account.zones.size());
   for (CallIndex call = from; call < c.contacts.size(); ++call) {
     if (!c.contacts.known(call) || c.contacts.malformed(call) || c.contacts.status(call) != CallStatus::planned) continue;
     const SimTime own = c.contacts.own(call).not_before;
     const SimTime due = own == SimTime::min() ? c.starts : own;
     c.contacts.set_due(call, due);
-    by_zone[c.contacts.zone(call)].push_back({std::max(due, c.starts), call, 0});
-  }
-  for (const auto& calls : by_zone) {
-    if (!calls.empty()) c.room(calls.front().call, now).add(calls);
+    c.room(call, now).add({std::max(due, c.starts), call, 0});
   }
   c.wake = now;
   if (c.status == CampaignStatus::in_progress) wake = std::min(wake, now);

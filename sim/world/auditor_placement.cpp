@@ -21,7 +21,7 @@ void Auditor::Books::placed(const Command& k) {
   const std::uint64_t before = violations;
   check_account(c, k.call);
   check_campaign(c, k);
-  if (!check_call(c, k)) return;
+  if (!c.scheduled || c.over || !check_call(c, k)) return;
   if (c.contacts.known(k.call) && violations == before) check_order(c, k);
   put_on_line(c, k);
 }
@@ -82,6 +82,10 @@ bool Auditor::Books::check_call(CampaignBook& c, const Command& k) {
            [&] { return "dialed after " + std::to_string(so_far) + " attempts, " + std::string(word(status)); });
     return false;
   }
+  if (!holds(c.count(status) > 0)) {  // beyond the sample it may have ended in a list of which only the number was said
+    report(Rule::statuses, &c, k.call, [&] { return "dialed, but no call is " + std::string(word(status)); });
+    return false;
+  }
   if (!holds(k.number == so_far + 1)) report(Rule::attempts, &c, k.call, [&] { return "numbered " + std::to_string(k.number); });
   if (!holds(!phones.live(c.contacts.phone(k.call)))) report(Rule::phones, &c, k.call, "another call to this phone is on a line");
   check_terms(c, k.call);
@@ -97,7 +101,6 @@ void Auditor::Books::check_terms(CampaignBook& c, CallIndex call) {
     const audit::OwnTerms own = c.contacts.own(call);
     if (!holds(own.not_before <= now && now < own.not_after)) report(Rule::legality, &c, call, "dialed outside its own moments");
   }
-  if (!holds(!c.contacts.malformed(call))) report(Rule::legality, &c, call, "dialed a malformed number");
   if (users.limited() && !holds(!users.used_up(now) || counted(c, call))) report(Rule::legality, &c, call, "dialed beyond the quota");
   if (c.contacts.has_dials_of_day()) {
     const audit::DialsOfDay& today = c.contacts.dials_of_day(call);
@@ -136,7 +139,7 @@ audit::WaitingRoom* Auditor::Books::first_room(CampaignBook& c) {
   const audit::ReadyCall* best_call = nullptr;
   for (const auto& room : c.rooms) {
     const audit::ReadyCall* call = room->first(c.number, c.contacts, phones);
-    if (call == nullptr || (best_call != nullptr && !call->before(*best_call))) continue;
+    if (call == nullptr || (best_call != nullptr && !audit::ReadyCall::Before{}(*call, *best_call))) continue;
     best = room.get();
     best_call = call;
   }
@@ -156,7 +159,6 @@ void Auditor::Books::put_on_line(CampaignBook& c, const Command& k) {
   a.counted_in = 0;
   ++live;
   ++c.lines;
-  ++c.placed;
   if (const audit::PhoneNumber phone = c.contacts.phone(k.call); phone != 0) phones.set_live(phone);
   if (c.contacts.has_dials_of_day()) {
     audit::DialsOfDay& today = c.contacts.dials_of_day(k.call);

@@ -1,10 +1,10 @@
 #pragma once
-// The calls of one campaign that wait on one clock, as far as the auditor knows them: a heap by the instant from which they may be dialed,
-// and a heap of those that may be dialed now, in the order in which they must be.
+// The calls of one campaign that wait on one clock, as far as the auditor knows them: a queue by the instant from which they may be dialed,
+// and a queue of those that may be dialed now, in the order in which they must be.
 //
 // Invariants
 //   1. Entries are never searched for. One whose call has been dialed or ended since is dropped when it comes to the front.
-//   2. While the room is open, no valid entry whose instant has come stays in the first heap after sync().
+//   2. While the room is open, no entry whose instant has come stays in the first queue after sync().
 
 #include <algorithm>
 #include <cstdint>
@@ -15,6 +15,7 @@
 #include "sim/campaign/config.hpp"
 #include "sim/world/auditor_contacts.hpp"
 #include "sim/world/auditor_hours.hpp"
+#include "sim/world/auditor_runs.hpp"
 
 namespace sim::world::audit {
 
@@ -22,6 +23,9 @@ struct WaitingCall {
   SimTime ready;  // no dial before, whatever the hours
   CallIndex call;
   std::uint8_t attempts;  // so far
+  struct Before {
+    bool operator()(const WaitingCall& a, const WaitingCall& b) const { return a.ready != b.ready ? a.ready < b.ready : a.call < b.call; }
+  };
 };
 
 struct ReadyCall {
@@ -30,11 +34,13 @@ struct ReadyCall {
   CallIndex call;
   std::int32_t priority;
   std::uint8_t attempts;
-  bool before(const ReadyCall& other) const {
-    if (priority != other.priority) return priority > other.priority;
-    if (key != other.key) return key < other.key;
-    return due != other.due ? due < other.due : call < other.call;
-  }
+  struct Before {
+    bool operator()(const ReadyCall& a, const ReadyCall& b) const {
+      if (a.priority != b.priority) return a.priority > b.priority;
+      if (a.key != b.key) return a.key < b.key;
+      return a.due != b.due ? a.due < b.due : a.call < b.call;
+    }
+  };
 };
 
 class WaitingRoom {
@@ -43,9 +49,7 @@ class WaitingRoom {
   WaitingRoom(const campaign::CampaignConfig& config, const campaign::Zone& zone, SimTime now);
 
   // Adds a call; sync() before the next first().
-  void add(const WaitingCall& call);
-  // Adds many at once, in any order.
-  void add(const std::vector<WaitingCall>& calls);
+  void add(const WaitingCall& call) { pending_.push(call); }
   // Brings hours and heaps up to `now`. Returns when that will be needed again.
   SimTime sync(SimTime now, const ContactBook& contacts);
 
@@ -55,17 +59,17 @@ class WaitingRoom {
 
   // The call to be dialed first; null when none may be. Calls whose phone is on a line are handed over to `phones`.
   const ReadyCall* first(std::uint32_t campaign, const ContactBook& contacts, PhoneBook& phones);
-  void drop_first();
+  void drop_first() { ready_.pop(); }
   // All that may be dialed now and has this status.
   std::vector<CallIndex> ready(const ContactBook& contacts, campaign::CallStatus status) const;
   // Forgets entries of calls that do not wait any more.
   void tidy(const ContactBook& contacts);
   // Forgets calls that are not known any more.
   void keep_known(const ContactBook& contacts);
-  std::size_t bytes() const { return pending_.capacity() * sizeof(WaitingCall) + ready_.capacity() * sizeof(ReadyCall); }
+  std::size_t bytes() const { return pending_.bytes() + ready_.bytes(); }
 
  private:
-  void reopen(SimTime now, const ContactBook& contacts);
+  void rekey(const ContactBook& contacts);
   ReadyCall ready_call(const WaitingCall& call, const ContactBook& contacts) const;
   std::int64_t key(CallIndex call, std::uint8_t attempts, const ContactBook& contacts) const;
 
@@ -73,8 +77,8 @@ class WaitingRoom {
   OpenSpans spans_;
   Span span_;          // the open one, or the next
   bool open_ = false;  // as of the last sync
-  std::vector<WaitingCall> pending_;
-  std::vector<ReadyCall> ready_;
+  SortedRuns<WaitingCall, WaitingCall::Before> pending_;
+  SortedRuns<ReadyCall, ReadyCall::Before> ready_;
 };
 
 }  // namespace sim::world::audit

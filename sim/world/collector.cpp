@@ -61,9 +61,21 @@ void Collector::look_at_hours(SimTime now) {
   bool open = false;
   for (std::uint32_t i = 0; i < running_.size() && !open; ++i) open = machine_.view(CampaignId{i}).open;
   if (open == open_) return;
-  if (open_) result_.account.open_time += now - open_since_;
+  if (open_) end_open_spell(now);
   open_ = open;
   open_since_ = now;
+  line_time_before_ = line_time(now);
+}
+
+void Collector::end_open_spell(SimTime now) {
+  result_.account.open_time += now - open_since_;
+  result_.account.open_line_time += line_time(now) - line_time_before_;
+}
+
+Duration Collector::line_time(SimTime at) const {
+  Duration sum{0};
+  for (const Running& r : running_) sum += line_time(r, at);
+  return sum;
 }
 
 void Collector::close_hours(SimTime now) {
@@ -97,7 +109,7 @@ void Collector::row(SimTime at) {
 
 void Collector::finish(SimTime now) {
   if (next_hour_ != kNever && now > next_hour_ - kHour) row(now);
-  if (open_) result_.account.open_time += now - open_since_;
+  if (open_) end_open_spell(now);
   for (std::uint32_t i = 0; i < running_.size(); ++i) {
     metrics::CampaignResult& c = result_.campaigns[i];
     const campaign::CampaignView view = machine_.view(CampaignId{i});

@@ -34,7 +34,9 @@ class Collector {
     metrics::HourRow at_hour;  // totals when the current hour began
   };
   void close_hours(SimTime now);
+  void end_open_spell(SimTime now);
   void row(SimTime at);
+  Duration line_time(SimTime at) const;  // of all campaigns, since the start
   Duration line_time(const Running& r, SimTime at) const { return Duration{r.line_us + us(at - begin_) * r.lines}; }
 
   const campaign::Machine& machine_;
@@ -47,6 +49,7 @@ class Collector {
   std::uint64_t starts_in_second_ = 0;
   bool open_ = false;
   SimTime open_since_{};
+  Duration line_time_before_{0};  // at open_since_
 };
 
 }  // namespace sim::world

@@ -5,8 +5,7 @@
 namespace sim::world {
 
 Telephony::Telephony(const WorldConfig& config, const models::Answers& answers)
-    : config_(config),
-      answers_(answers),
+    : answers_(answers),
       pick_ups_(config.account.unique_users && config.account.counted_on == campaign::CountedOn::answered),
       link_fails_(config.carrier.reports.any()),
       on_line_(config.account.lines) {}

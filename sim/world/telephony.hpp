@@ -38,7 +38,6 @@ class Telephony {
   };
   void deliver(SimTime at, const Report& report, std::uint32_t line);
 
-  const WorldConfig& config_;
   const models::Answers& answers_;
   bool pick_ups_;  // reported, because somebody counts them
   bool link_fails_;

@@ -165,7 +165,7 @@ void World::act_on(SimTime now, const models::Action& action, Input input) {
                                            "delete",   "add_contacts", "change_script", "buy_minutes"};
   const auto kind = static_cast<std::size_t>(action.kind);
   input.kind = kInputs[kind];
-  input.at = action.at;
+  input.at = action.at == SimTime::min() ? now : action.at;
   input.script = action.script;
   input.amount = action.minutes;
   refusal_.reset();

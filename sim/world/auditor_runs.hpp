@@ -1,0 +1,89 @@
+#pragma once
+// A priority queue for items that come almost in order, as calls that wait do: it keeps a few sorted runs (as in patience sorting) and puts
+// into a heap only what fits behind none of them. An item of a run costs a handful of comparisons, one of the heap a logarithm.
+//
+// Invariant: every run is sorted by Before; front() is least of all, the earlier pushed among equals of one run.
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <deque>
+#include <vector>
+
+namespace sim::world::audit {
+
+template <typename T, typename Before>
+class SortedRuns {
+ public:
+  bool empty() const { return size_ == 0; }
+  // REQUIRES !empty().
+  const T& front() const { return least_ == kRuns ? heap_.front() : runs_[least_].front(); }
+
+  void push(const T& item) {
+    const bool leads = empty() || Before{}(item, front());
+    ++size_;
+    std::size_t r = 0;
+    while (r < kRuns && !runs_[r].empty() && Before{}(item, runs_[r].back())) ++r;
+    if (r < kRuns) {
+      runs_[r].push_back(item);
+    } else {
+      heap_.push_back(item);
+      std::ranges::push_heap(heap_, After{});
+    }
+    if (leads) least_ = r;
+  }
+
+  void pop() {
+    --size_;
+    if (least_ < kRuns) {
+      runs_[least_].pop_front();
+    } else {
+      std::ranges::pop_heap(heap_, After{});
+      heap_.pop_back();
+    }
+    find_least();
+  }
+
+  template <typename Visit>
+  void each(Visit visit) const {
+    for (const auto& run : runs_) std::ranges::for_each(run, visit);
+    std::ranges::for_each(heap_, visit);
+  }
+
+  // Everything out, in no order.
+  std::vector<T> take_all() {
+    std::vector<T> items;
+    each([&items](const T& item) { items.push_back(item); });
+    *this = {};
+    return items;
+  }
+  void push_all(std::vector<T> items) {
+    std::ranges::sort(items, Before{});
+    for (const T& item : items) push(item);
+  }
+
+  std::size_t bytes() const { return size_ * sizeof(T); }
+
+ private:
+  static constexpr std::size_t kRuns = 4;
+  struct After {  // heaps of the standard library have the largest in front
+    bool operator()(const T& a, const T& b) const { return Before{}(b, a); }
+  };
+
+  void find_least() {
+    const T* least = heap_.empty() ? nullptr : &heap_.front();
+    least_ = kRuns;
+    for (std::size_t r = 0; r < kRuns; ++r) {
+      if (runs_[r].empty() || (least != nullptr && !Before{}(runs_[r].front(), *least))) continue;
+      least = &runs_[r].front();
+      least_ = r;
+    }
+  }
+
+  std::array<std::deque<T>, kRuns> runs_;
+  std::vector<T> heap_;
+  std::size_t least_ = kRuns;  // the run with the least item, kRuns: the heap
+  std::size_t size_ = 0;
+};
+
+}  // namespace sim::world::audit
