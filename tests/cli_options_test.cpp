@@ -43,7 +43,7 @@ TEST_CASE("what is left out keeps the scenario's values and takes all cores", "[
   CHECK(given.common.color == ColorChoice::automatic);
 }
 
-TEST_CASE("--set is repeatable and splits at the first =", "[cli]") {
+TEST_CASE("option --set is repeatable and splits at the first =", "[cli]") {
   const Invocation given = run_with({"a.json", "--set", "/account/lines=50", "--set=/name=a=b"});
   REQUIRE(given.common.overrides.size() == 2);
   CHECK(given.common.overrides[0].pointer == "/account/lines");

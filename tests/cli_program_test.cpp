@@ -81,7 +81,7 @@ TEST_CASE("run writes the files and prints the summary", "[program]") {
   CHECK_FALSE(desk.has("out/tiny/calls.csv"));
 }
 
-TEST_CASE("--quiet prints nothing, and threads change no result", "[program]") {
+TEST_CASE("option --quiet prints nothing, and threads change no result", "[program]") {
   const Desk desk;
   desk.write("tiny.json", kTiny);
   const Outcome quiet = desk.shell("dialsim run tiny.json --replications 5 --threads 1 --quiet --out one");
@@ -101,7 +101,7 @@ TEST_CASE("single calls are written when asked for, and those of an earlier run 
   for (const char* name : {"calls.csv", "dialogs.csv", "trace.txt"}) CHECK_FALSE(desk.has(std::string("o/") + name));
 }
 
-TEST_CASE("--set, --until and --replication shape the run", "[program]") {
+TEST_CASE("option --set, --until and --replication shape the run", "[program]") {
   const Desk desk;
   desk.write("tiny.json", kTiny);
   CHECK_THAT(desk.shell("dialsim run tiny.json --set /account/lines=1").output, Contains("1 of 1 at the peak"));

@@ -164,6 +164,7 @@ inline std::uint32_t calls_in(const metrics::ReplicationResult& result, campaign
 inline void require_audited(const metrics::ReplicationResult& result) {
   INFO((result.violations.empty() ? std::string() : result.violations.front().text));
   REQUIRE(result.audit_violations == 0);
+  REQUIRE(result.audit_checks > 0);
 }
 
 inline metrics::ReplicationResult run(const WorldConfig& config, ReplicationOptions options = {}) {

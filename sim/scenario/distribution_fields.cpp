@@ -30,7 +30,7 @@ struct ColumnOfFile {
   Located<std::string> file;
   std::string column;
 };
-struct Part {
+struct MixturePart {
   double weight = 0;
   Distribution distribution;
 };
@@ -127,12 +127,12 @@ const char* const kDistributionWords = "a duration such as \"30s\", or a distrib
 const char* const kDistributionName = "Distribution";
 
 // [weight, distribution]. Parts may be mixtures again, so the type of a distribution is asked for when one is read.
-Type<Part> part() {
+Type<MixturePart> part() {
   const std::string words = "a list of two, weight and distribution";
   const Type<double> weight = number({.least = 0, .most = 1, .least_itself = false});
   Json schema{{"type", "array"}, {"minItems", 2}, {"maxItems", 2}};
   schema["prefixItems"] = Json::array({weight.shape.schema, Json{{"anyOf", {reference_to("Duration"), reference_to(kDistributionName)}}}});
-  return {{words, std::move(schema), {}}, [words, weight](Reader& r, const Node& node, Part& out, Json& resolved) {
+  return {{words, std::move(schema), {}}, [words, weight](Reader& r, const Node& node, MixturePart& out, Json& resolved) {
             if (!check_length(r, node, words, {2, 2})) return false;
             resolved = Json::array({nullptr, nullptr});
             const bool good = weight.read(r, node.children[0], out.weight, resolved[0]);
@@ -142,10 +142,10 @@ Type<Part> part() {
 
 Type<Distribution> mixture() {
   const auto parts = list(part(), "a list of [weight, distribution]", {1, 1000});
-  return converted<Distribution>(parts, [](Reader& r, const Node& node, std::vector<Part>&& list_of_parts, Distribution& out) {
+  return converted<Distribution>(parts, [](Reader& r, const Node& node, std::vector<MixturePart>&& list_of_parts, Distribution& out) {
     std::vector<double> weights;
     std::vector<Distribution> distributions;
-    for (Part& p : list_of_parts) {
+    for (MixturePart& p : list_of_parts) {
       weights.push_back(p.weight);
       distributions.push_back(std::move(p.distribution));
     }

@@ -18,7 +18,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 21> kOtherUn
      {"H", "h"},    {"min", "m"},    {"mins", "m"},    {"M", "m"},    {"minute", "m"}, {"minutes", "m"}, {"sec", "s"},
      {"secs", "s"}, {"second", "s"}, {"seconds", "s"}, {"S", "s"},    {"msec", "ms"},  {"millis", "ms"}, {"milliseconds", "ms"}}};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_decimal(char c) { return c >= '0' && c <= '9'; }
 
 std::string did_you_mean(const std::string& text) { return "did you mean \"" + text + "\"?"; }
 
@@ -37,9 +37,9 @@ Part next_part(std::string_view& rest) {
   };
   const auto blank = [](char c) { return c == ' '; };
   Part part;
-  part.number = take([](char c) { return is_digit(c) || c == '.'; });
+  part.number = take([](char c) { return is_decimal(c) || c == '.'; });
   take(blank);
-  part.unit = take([](char c) { return !is_digit(c) && c != '.' && c != ' '; });
+  part.unit = take([](char c) { return !is_decimal(c) && c != '.' && c != ' '; });
   take(blank);
   return part;
 }
@@ -128,7 +128,7 @@ std::optional<int> take_number(std::string_view& rest, std::size_t digits, char 
   if (rest.size() < digits + (after != 0 ? 1u : 0u)) return std::nullopt;
   int value = 0;
   for (const char c : rest.substr(0, digits)) {
-    if (!is_digit(c)) return std::nullopt;
+    if (!is_decimal(c)) return std::nullopt;
     value = 10 * value + (c - '0');
   }
   rest.remove_prefix(digits);
