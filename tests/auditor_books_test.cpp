@@ -17,8 +17,6 @@ TEST_CASE("1: lines in use at the end are those of the books", "[auditor]") {
   CHECK(rig.broken().contains(*kLines.begin()));
 }
 
-// Local time is UTC + 1 h on 1970-01-01 and UTC + 2 h from 1970-01-02T00:00Z on; that date is closed.
-
 TEST_CASE("4: an attempt ends once, and is numbered", "[auditor]") {
   AuditRig rig(plain_account());
   CampaignConfig config = retrying();
@@ -367,7 +365,6 @@ TEST_CASE("12: unique users", "[auditor]") {
 }
 
 // A history of one campaign with three contacts on one line, of which the last is live in the end.
-
 void play(AuditRig& rig, const std::vector<std::pair<AttemptOutcome, double>>& ends) {
   CampaignConfig config = retrying(0);
   config.order = campaign::DialOrder::retries_first;

@@ -44,6 +44,7 @@ TEST_CASE("3: a dial before its campaign starts", "[auditor]") {
   CHECK(rig.broken() == kLegality);
 }
 
+// Local time is UTC + 1 h on 1970-01-01 and UTC + 2 h from 1970-01-02T00:00Z on; that date is closed.
 TEST_CASE("3: calling hours to the second, on the clock of the contact", "[auditor]") {
   AccountConfig account = plain_account();
   account.zones = {campaign::Zone{}, campaign::Zone{{{SimTime::min(), kHour}, {SimTime{kDay}, 2 * kHour}}}};

@@ -95,6 +95,15 @@ TEST_CASE("scripted contacts need nothing else", "[scenario]") {
   CHECK(s.world.campaigns[0].contacts[0].file->scripted.size() == 3);
 }
 
+TEST_CASE("values of a factor are tried without reading contact files again", "[scenario]") {
+  ScenarioRig rig;
+  rig.write("c.csv", "phone\n+49301234567\n+49301234568\n");
+  const Scenario s = rig.scenario(R"({"start": "2026-03-02T08:00", "account": {"lines": 1}, "vary": {"/account/lines": [1, 2]},
+    "campaigns": [{"name": "a", "starts": "+0s", "contacts": [{"file": "c.csv"}]}]})");
+  CHECK(s.world.campaigns[0].contacts.at(0).count == 2);
+  CHECK(s.vary.at(0).values.size() == 2);
+}
+
 TEST_CASE("lost reports: what an attempt is made of must be limited", "[scenario]") {
   const ScenarioRig rig;
   const std::string lost = R"(, "carrier": {"reports": {"lost": 0.1}})";

@@ -35,7 +35,9 @@ const Command* find_command(std::string_view name);
 
 ExitStatus run_scenario(const Invocation& invocation);
 ExitStatus check_scenarios(const Invocation& invocation);
+ExitStatus compare_scenarios(const Invocation& invocation);
 ExitStatus print_schema(const Invocation& invocation);
 ExitStatus write_starter(const Invocation& invocation);
+ExitStatus load_machine(const Invocation& invocation);
 
 }  // namespace sim::cli

@@ -19,11 +19,14 @@ struct Progress {
   std::atomic<std::uint64_t> calls{0};
 };
 
+class InputRecording;
+
 struct ReplicationOptions {
   std::uint32_t replication = 0;
   bool hours = true;  // keep the rows of the time series
   metrics::CallSink* calls = nullptr;
   metrics::TraceSink* trace = nullptr;
+  InputRecording* recording = nullptr;  // what the machine gets
   SimTime until = kNever;
   const std::atomic<bool>* stop = nullptr;  // Ctrl-C
   Progress* progress = nullptr;

@@ -204,24 +204,29 @@ void World::add_contacts(SimTime now, std::uint32_t c, const ContactList& list) 
 }
 
 void World::feed(SimTime now, const Input& input) {
-  auditor_.input(now, input);
-  mark(now, input);
-  if (options_.trace != nullptr) trace_input(now, input);
-  const bool live = input.kind == InputKind::attempt_ended && owners_[line_of(input.attempt)].attempt == input.attempt;
+  const bool ends = announce(now, input, WithinInstant::more_follow);
   machine_.accept(now, input, commands_);
-  if (live) ended(now, input.attempt, input.outcome);
+  if (ends) ended(now, input.attempt, input.outcome);
   carry_out(now);
 }
 
 void World::close(SimTime now, const Input& input) {
+  const bool ends = announce(now, input, WithinInstant::last);
+  machine_.step(now, input, commands_);
+  if (ends) ended(now, input.attempt, input.outcome);
+  carry_out(now);
+  auditor_.instant_over(now);
+}
+
+// Shows an input to everybody who looks on. True when it is the end of a live attempt.
+bool World::announce(SimTime now, const Input& input, WithinInstant place) {
+  const bool ends = input.kind == InputKind::attempt_ended;
+  const bool live = (ends || input.kind == InputKind::attempt_answered) && owners_[line_of(input.attempt)].attempt == input.attempt;
   auditor_.input(now, input);
   if (input.kind != InputKind::tick) mark(now, input);
   if (options_.trace != nullptr) trace_input(now, input);
-  const bool live = input.kind == InputKind::attempt_ended && owners_[line_of(input.attempt)].attempt == input.attempt;
-  machine_.step(now, input, commands_);
-  if (live) ended(now, input.attempt, input.outcome);
-  carry_out(now);
-  auditor_.instant_over(now);
+  if (options_.recording != nullptr) options_.recording->add(now, input, place, live);
+  return ends && live;
 }
 
 void World::carry_out(SimTime now) {

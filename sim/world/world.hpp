@@ -14,6 +14,7 @@
 #include "sim/world/auditor.hpp"
 #include "sim/world/collector.hpp"
 #include "sim/world/desk.hpp"
+#include "sim/world/input_recording.hpp"
 #include "sim/world/open_time.hpp"
 #include "sim/world/people.hpp"
 #include "sim/world/replication.hpp"
@@ -56,6 +57,7 @@ class World {
   void add_contacts(SimTime now, std::uint32_t campaign, const ContactList& list);
   void feed(SimTime now, const campaign::Input& input);   // more of this instant will follow
   void close(SimTime now, const campaign::Input& input);  // ends the instant
+  bool announce(SimTime now, const campaign::Input& input, WithinInstant place);
   void carry_out(SimTime now);
   void place(SimTime now, const campaign::Command& command);
   void ended(SimTime now, AttemptId attempt, AttemptOutcome outcome);

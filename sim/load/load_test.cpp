@@ -1,0 +1,113 @@
+#include "sim/load/load_test.hpp"
+
+#include <chrono>
+
+#include "sim/base/check.hpp"
+#include "sim/campaign/machine.hpp"
+#include "sim/kernel/fingerprint.hpp"
+#include "sim/load/step_clock.hpp"
+
+namespace sim::load {
+namespace {
+
+using campaign::Command;
+using campaign::CommandKind;
+using campaign::InputKind;
+using world::InputRecording;
+using world::WithinInstant;
+
+// One machine that gets the recorded inputs.
+class Replay {
+ public:
+  Replay(const campaign::AccountConfig& account, const InputRecording& recording)
+      : machine_(account), recording_(recording), on_line_(account.lines) {}
+
+  InputRecording::Recorded input(std::size_t i) const {
+    InputRecording::Recorded recorded = recording_[i];
+    if (recorded.live) recorded.input.attempt = on_line_[recorded.line];
+    return recorded;
+  }
+
+  void feed(const InputRecording::Recorded& recorded) {
+    if (recorded.place == WithinInstant::last) {
+      machine_.step(recorded.at, recorded.input, commands_);
+    } else {
+      machine_.accept(recorded.at, recorded.input, commands_);
+    }
+  }
+
+  // What a dialer would do with the commands: here, remember which attempt is on which line.
+  void take_commands() {
+    for (const Command& command : commands_) {
+      fingerprint_.add(static_cast<std::uint64_t>(command.kind) << 40 | command.call);
+      if (command.kind != CommandKind::place_attempt) continue;
+      on_line_[line_of(command.attempt)] = command.attempt;
+      ++attempts_;
+    }
+    commands_.clear();
+  }
+
+  std::uint64_t attempts() const { return attempts_; }
+  std::uint64_t fingerprint() const { return fingerprint_.value(); }
+  std::uint64_t bytes() const { return machine_.bytes(); }
+
+ private:
+  campaign::Machine machine_;
+  const InputRecording& recording_;
+  std::vector<AttemptId> on_line_;
+  campaign::Commands commands_;
+  kernel::Fingerprint fingerprint_;
+  std::uint64_t attempts_ = 0;
+};
+
+void measure_rate(Replay& replay, std::size_t steps, LoadResult& result) {
+  const auto began = std::chrono::steady_clock::now();
+  for (std::size_t i = 0; i < steps; ++i) {
+    replay.feed(replay.input(i));
+    replay.take_commands();
+  }
+  const double wall_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  result.steps_per_s.push_back(static_cast<double>(steps) / std::max(wall_s, 1e-9));
+}
+
+bool is_steady(InputKind kind) {
+  return kind == InputKind::attempt_ended || kind == InputKind::attempt_answered || kind == InputKind::tick;
+}
+
+void measure_latency(Replay& replay, std::size_t steps, LoadResult& result) {
+  StepClock clock;
+  std::vector<std::uint32_t> ticks(steps);
+  for (std::size_t i = 0; i < steps; ++i) {
+    const InputRecording::Recorded recorded = replay.input(i);
+    const std::uint64_t before = StepClock::ticks();
+    replay.feed(recorded);
+    ticks[i] = static_cast<std::uint32_t>(std::min<std::uint64_t>(StepClock::ticks() - before, 0xffffffff));
+    replay.take_commands();
+  }
+  clock.calibrate();
+  for (std::size_t i = 0; i < steps; ++i) {
+    (is_steady(replay.input(i).input.kind) ? result.step_ns : result.command_ns).add(clock.nanoseconds(ticks[i]));
+  }
+}
+
+}  // namespace
+
+LoadResult run_load_test(const campaign::AccountConfig& account, const InputRecording& recording, unsigned replays) {
+  LoadResult result;
+  result.steps = recording.size();
+  for (unsigned r = 0; r <= replays; ++r) {  // the last one with a clock around every step
+    Replay replay(account, recording);
+    if (r < replays) {
+      measure_rate(replay, recording.size(), result);
+    } else {
+      measure_latency(replay, recording.size(), result);
+    }
+    SIM_CHECK(r == 0 || replay.fingerprint() == result.fingerprint, "a replay gives the commands of the first");
+    result.fingerprint = replay.fingerprint();
+    result.attempts = replay.attempts();
+    result.machine_bytes = replay.bytes();
+  }
+  return result;
+}
+
+}  // namespace sim::load
