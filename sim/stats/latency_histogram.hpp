@@ -36,7 +36,7 @@ class LatencyHistogram {
 
   // Below 64 each value has a bucket of its own.
   static std::size_t bucket_of(std::uint64_t ns) {
-    const int shift = std::max(std::bit_width(ns) - static_cast<int>(kBits) - 1, 0);
+    const int shift = std::max(static_cast<int>(std::bit_width(ns)) - static_cast<int>(kBits) - 1, 0);
     return (static_cast<std::size_t>(shift) << kBits) + static_cast<std::size_t>(ns >> shift);
   }
   static std::uint64_t upper_end(std::size_t bucket) {
