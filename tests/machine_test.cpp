@@ -527,6 +527,26 @@ TEST_CASE("a phone that is counted is dialed again although the quota is used up
   }
 }
 
+TEST_CASE("a pick-up that was reported in one month is not counted again when the attempt ends in the next", "[machine]") {
+  constexpr double kMidnight = 31 * 86400.0;  // into February
+  AccountConfig account = plain_account(1);
+  account.unique_users = 9;
+  Rig rig(account);
+  rig.create(0, plain_campaign(), 0);
+  ContactBlock block{.count = 2};
+  block.phones = {7, 7};
+  rig.add(0, 0, block);
+  rig.schedule(0, 0, kMidnight - 100);
+  CHECK(rig.tick(kMidnight - 100) == "c0 in_progress | dial c0/0#1");
+  CHECK(rig.end(kMidnight - 50, 0, 0, answered) == "dialog c0/0 billed 0 | dial c0/1#1");
+  Input pick_up;
+  pick_up.kind = attempt_answered;
+  pick_up.attempt = rig.live.at({0, 1});
+  rig.step(kMidnight - 1, pick_up);
+  rig.end(kMidnight + 1, 0, 1, answered);
+  CHECK(rig.machine.account().unique_users == 1);
+}
+
 TEST_CASE("a contact whose last moment passes while it is on a line ends by its outcome", "[machine]") {
   Rig rig(plain_account());
   CampaignConfig config = plain_campaign();

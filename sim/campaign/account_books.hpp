@@ -7,6 +7,7 @@
 #include <deque>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 #include "sim/base/outcome.hpp"
 #include "sim/base/time.hpp"
@@ -80,6 +81,8 @@ class UniqueUsers {
 
   std::uint64_t total() const { return total_; }
   std::uint64_t overshoot() const { return overshoot_; }
+  // What can still matter, for Machine::append_canonical_state.
+  void append_state(std::vector<std::int64_t>& words) const;
 
  private:
   std::optional<std::uint64_t> quota_;
@@ -100,6 +103,8 @@ class BreakerWindow {
   bool tripped() const { return until_ != kNever; }
   SimTime until() const { return until_; }  // kNever when not tripped
   void reset();                             // the cool-down is over
+  SimTime counts_from() const { return counts_from_; }
+  void append_state(SimTime now, std::vector<std::int64_t>& words) const;
 
  private:
   std::optional<Breaker> breaker_;

@@ -12,6 +12,8 @@
 
 #include <compare>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -73,6 +75,13 @@ class SpecialQueue {
   const WaitingCall* best(SimTime group_close) const;
   WaitingCall take(DialOrder order, SimTime group_close);
   SimTime next_ready() const { return pending_.empty() ? kNever : pending_.front().ready_at; }
+  // Calls visit(call) for every entry, stale ones and copies included.
+  template <typename Visit>
+  void each(const Visit& visit) const {
+    for (const Heap* heap : {&pending_, &ready_, &closing_}) {
+      for (const WaitingCall& call : *heap) visit(call);
+    }
+  }
   bool empty() const { return pending_.empty() && ready_.empty(); }
   std::size_t bytes() const { return (pending_.capacity() + ready_.capacity() + closing_.capacity()) * sizeof(WaitingCall); }
 
@@ -158,6 +167,9 @@ class CallQueue {
   // One call that a sweep took away and that nobody has asked for yet.
   std::optional<CallIndex> settle();
   CallIndex ahead(const Candidate& candidate) const;
+
+  // Adds what waits here for its first dial with keys of its own, or for a retry. Entries for which `current` is false are stale.
+  void list_waiting(std::map<CallIndex, WaitingCall>& waiting, const std::function<bool(const WaitingCall&)>& current) const;
 
   std::size_t bytes() const;
 

@@ -66,6 +66,15 @@ class FifoLane {
     return head_ - from;
   }
 
+  // Calls visit(due, call) for every entry that waits.
+  template <typename Visit>
+  void each(const Visit& visit) const {
+    for (std::uint64_t i = head_; i < end_; ++i) {
+      const auto [due, call] = at(i);
+      visit(due, call);
+    }
+  }
+
   bool has_swept() const { return !swept_.empty(); }
   // The next call that a sweep took away. REQUIRES has_swept().
   CallIndex settle() {

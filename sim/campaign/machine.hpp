@@ -155,6 +155,10 @@ class Machine {
   AccountView account() const;
   // The campaign is finished or deleted and none of its calls is on a line.
   bool drained(CampaignId campaign) const;
+  // Appends the state as numbers, for exploring all states there are (canonical_state.cpp): machines with equal numbers behave alike from
+  // here on, but for the names of attempts and lines. Phases of the clock are not in it: whoever uses calling hours, daily caps, times of
+  // day or a quota adds where now stands in the day, week or month. Walks through all calls.
+  void append_canonical_state(std::vector<std::int64_t>& words) const;
   // Memory in use for contacts and queues.
   std::size_t bytes() const;
 

@@ -151,14 +151,16 @@ void Machine::State::free_phone(PhoneKey phone) {
   phones.erase(it);
 }
 
-// Counts the phone of a live attempt, once per period.
+// Counts the phone of a live attempt, once per period. The attempt keeps the period of its first report, whether the phone was new in it
+// or not: a pick-up before midnight is not an answer of the next month too.
 void Machine::State::count_user(SimTime at, Line& line) {
   const std::uint16_t p = period(at);
   Campaign& c = campaigns[line.campaign];
   const SpecialContact* special = line.special ? c.queue.special(line.call) : nullptr;
   const PhoneKey phone = special != nullptr ? special->phone : 0;
-  if (line.counted != 0 || counted(c, line.call, phone)) return;
+  if (line.counted != 0) return;
   line.counted = p;
+  if (counted(c, line.call, phone)) return;
   users.count();
   if (phone != 0) users.remember(phone);  // else only a retry of this very call could ask: see settle_outcome
 }

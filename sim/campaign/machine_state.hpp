@@ -29,7 +29,7 @@ struct Line {
   SimTime placed{};
   ScriptId script{};
   bool special = false;
-  std::uint16_t counted = 0;                         // the period in which this attempt counted its user; 0: it did not
+  std::uint16_t counted = 0;                         // the period of the report or dial that counted its user; 0: none yet
   std::uint32_t previous = kNoLine, next = kNoLine;  // in the order of placement, within the campaign: for the watchdog
 };
 
@@ -148,6 +148,9 @@ struct Machine::State {
   void dial(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out);
   void settle_some(int calls);
   void remember_period(Campaign& c, CallIndex call, std::uint16_t period);
+
+  // canonical_state.cpp
+  void append_campaign(std::uint32_t c, std::vector<std::int64_t>& words) const;
 
   std::uint32_t lines_in_use() const { return static_cast<std::uint32_t>(lines.size() - free_lines.size()); }
 

@@ -120,11 +120,12 @@ void Auditor::Books::wait(CampaignBook& c, CallIndex call, SimTime ready) {
   if (c.status == campaign::CampaignStatus::in_progress) wake = std::min(wake, c.wake);
 }
 
-// Counts the phone of a live attempt, once a month.
+// Counts the phone of a live attempt, once a month: that of its first report.
 void Auditor::Books::count_user(LiveAttempt& a) {
   CampaignBook& c = *campaigns[a.campaign];
-  if (a.counted_in != 0 || counted(c, a.call)) return;
+  if (a.counted_in != 0) return;
   a.counted_in = users.month(now);
+  if (counted(c, a.call)) return;
   users.count(now);
   if (const audit::PhoneNumber phone = c.contacts.phone(a.call); phone != 0) phones.set_counted(phone, a.counted_in);
 }
