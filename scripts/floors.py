@@ -18,8 +18,9 @@ ALLOWED = {
     "sim/scenario": ["sim/base", "sim/campaign", "sim/random", "models", "sim/world"],
     "sim/experiment": ["sim/base", "sim/campaign", "sim/random", "sim/kernel", "sim/stats", "models", "sim/metrics", "sim/world", "sim/scenario"],
     "sim/load": ["sim/base", "sim/campaign", "sim/kernel", "sim/stats", "sim/world"],
+    "sim/verify": ["sim/base", "sim/campaign", "sim/kernel", "sim/metrics", "sim/world"],
     "sim/report": ["sim/base", "sim/campaign", "sim/stats", "sim/metrics", "sim/world", "sim/scenario", "sim/experiment"],
-    "sim/cli": ["sim/base", "sim/campaign", "sim/metrics", "sim/stats", "sim/world", "sim/scenario", "sim/experiment", "sim/load", "sim/report"],
+    "sim/cli": ["sim/base", "sim/campaign", "sim/metrics", "sim/stats", "sim/world", "sim/scenario", "sim/experiment", "sim/load", "sim/verify", "sim/report"],
 }
 # Headers from outside, by their beginning.
 THIRD_PARTY = {

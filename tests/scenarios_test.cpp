@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/experiment/plan.hpp"
 #include "tests/shipped_scenario.hpp"
 
 namespace sim::shipped {
@@ -53,6 +54,19 @@ TEST_CASE("scenario too-few-lines: people are left undialed, and more lines help
   CHECK(run.least("survey/calls_not_dialed") > 0);
   const Run more("too-few-lines.json", {{"/account/lines", "16"}});
   CHECK(more.most("survey/calls_not_dialed") == 0);
+}
+
+TEST_CASE("scenario how-many-lines: the plan takes more lines than arithmetic says", "[scenarios]") {
+  CHECK(Run("how-many-lines.json").least("recall/reach_ratio") > 0.7);
+  const scenario::Scenario scenario = load("how-many-lines.json");
+  const experiment::ScenarioAt at = [](std::int64_t lines) {
+    return load("how-many-lines.json", {{"/account/lines", std::to_string(lines)}});
+  };
+  const experiment::PlanResult plan = experiment::find_plan(scenario, at, {});
+  REQUIRE(plan.answer);
+  CHECK(plan.tried[*plan.answer].value == 17);
+  CHECK(plan.tried[*plan.next_lower].value == 16);
+  CHECK(plan.arithmetic.least == std::optional<std::int64_t>(10));
 }
 
 TEST_CASE("scenario daylight-saving-sunday: nobody is called outside the hours of their own clock", "[scenarios]") {

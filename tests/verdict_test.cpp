@@ -176,3 +176,27 @@ TEST_CASE("an interval is narrow enough relative to the mean, absolutely, or bot
   CHECK(narrow(0.36, 2.77));
   CHECK_FALSE(narrow_enough({"m", 0.5, {}, 0.95, 1000}, observed({5})));
 }
+
+TEST_CASE("a share of replications is judged by Clopper and Pearson", "[experiment]") {
+  std::vector<double> values(20, 0);
+  values[0] = values[7] = 1;  // 2 of 20: 1.235 % to 31.698 %
+  const Requirement requirement = at_most(Statistic::mean, 0.3);
+  const RequirementResult result = judge(requirement, observed(values, "pauses_manual"));
+  CHECK(result.value == Approx(0.1));
+  CHECK(result.low == Approx(0.012349).epsilon(1e-4));
+  CHECK(result.high == Approx(0.316983).epsilon(1e-4));
+  CHECK(result.verdict == Verdict::undecided);  // Student's interval ends at 24.4 %
+}
+
+TEST_CASE("a share is not narrow enough before ten of either kind", "[experiment]") {
+  const auto narrow = [](std::size_t yes, std::size_t no) {
+    std::vector<double> values(yes, 1);
+    values.resize(yes + no, 0);
+    return narrow_enough({"m", {}, 0.5, 0.95, 1000}, observed(values, "pauses_manual"));
+  };
+  CHECK_FALSE(narrow(0, 200));
+  CHECK_FALSE(narrow(9, 200));
+  CHECK_FALSE(narrow(200, 9));
+  CHECK(narrow(10, 200));
+  CHECK(narrow(10, 10));
+}

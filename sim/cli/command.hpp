@@ -35,9 +35,13 @@ const Command* find_command(std::string_view name);
 
 ExitStatus run_scenario(const Invocation& invocation);
 ExitStatus check_scenarios(const Invocation& invocation);
+ExitStatus plan_scenario(const Invocation& invocation);
 ExitStatus compare_scenarios(const Invocation& invocation);
+ExitStatus sweep_scenario(const Invocation& invocation);
 ExitStatus print_schema(const Invocation& invocation);
 ExitStatus write_starter(const Invocation& invocation);
+ExitStatus write_report(const Invocation& invocation);
 ExitStatus load_machine(const Invocation& invocation);
+ExitStatus verify_machine(const Invocation& invocation);
 
 }  // namespace sim::cli

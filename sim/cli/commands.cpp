@@ -15,14 +15,25 @@ constexpr std::array kRunOptions{
     Option{"replication", "N", "the replication, from 0, whose calls, trace and campaigns are written; default 0"},
 };
 constexpr std::array kLoadOptions{Option{"replays", "N", "how often the inputs are fed for the rate; default 5"}};
+constexpr std::array kVerifyOptions{
+    Option{"against", "TRACE", "compare the scenario's events with a trace.txt, perhaps of another build"},
+    Option{"replication", "N", "the replication of the trace; default 0"},
+    Option{"world", "NAME", "explore this small world only"},
+    Option{"states", "N", "visit no more states of each world; default 10000000"},
+};
 constexpr std::array kCompareOptions{
     Option{"metric", "NAME", "the metric by which the best is chosen; with more than two scenarios by default finished_after_s"},
     Option{"minimize", "", "less of the metric is better"},
     Option{"maximize", "", "more of the metric is better; default for people reached, goals and minutes left"},
     Option{"indifference", "X", "differences up to X do not matter, in the unit of the metric; default 0"},
 };
+constexpr std::array kSweepOptions{
+    Option{"metric", "NAME", "a metric to show factor by factor; default: finished_after_s and reach_ratio", true},
+    Option{"pareto", "M,M[,M]", "the frontier of two or three metrics; max:NAME or min:NAME says which way is better"},
+};
 constexpr std::array kRunExits{done, breached, usage, broken_invariant, undecided, cannot_write, interrupted};
 constexpr std::array kCompareExits{done, usage, broken_invariant, cannot_write, interrupted};
+constexpr std::array kVerifyExits{done, breached, usage, broken_invariant, cannot_write, interrupted};
 constexpr std::array kCheckExits{done, usage};
 constexpr std::array kPrintExits{done, usage, cannot_write};
 
@@ -49,7 +60,7 @@ constexpr std::array kCommands{
             .example = "dialsim check scenarios/*.json",
             .run = check_scenarios},
     Command{.name = "compare",
-            .arguments = "SCENARIO SCENARIO...",
+            .arguments = "A B...",
             .arity = {2, kAnyNumber},
             .help = "the same customers under each, paired differences",
             .details = "Every replication meets the same customers under each scenario, so differences\n"
@@ -62,6 +73,42 @@ constexpr std::array kCommands{
             .exits = kCompareExits,
             .example = "dialsim compare a.json b.json --replications 20",
             .run = compare_scenarios},
+    Command{.name = "report",
+            .arguments = "RESULTS...",
+            .arity = {1, kAnyNumber},
+            .help = "write the capacity planning report from results",
+            .details = "Reads the folders of finished runs, or their results.json, and writes one page\n"
+                       "that works offline, report.html, and report.md: beside the results of one run,\n"
+                       "to out/report for several, which are shown side by side. A run with --calls\n"
+                       "gets reach by attempt, attempts per call and gaps as well.",
+            .exits = kPrintExits,
+            .example = "dialsim report out/quickstart",
+            .run = write_report},
+    Command{.name = "plan",
+            .arguments = "SCENARIO",
+            .arity = {1, 1},
+            .help = "find the least lines, minutes, ... that will do",
+            .details = "Searches the key that the block \"plan\" names for the least value with which all\n"
+                       "requirements hold at the stated confidence. Writes plan.json. Exit status 1: no\n"
+                       "value in the range meets them; 4: the budget of replications does not tell.",
+            .reads_scenarios = true,
+            .exits = kRunExits,
+            .example = "dialsim plan scenarios/how-many-lines.json",
+            .run = plan_scenario},
+    Command{.name = "sweep",
+            .arguments = "SCENARIO",
+            .arity = {1, 1},
+            .help = "run the vary block, resume where it stopped",
+            .details = "Runs every combination of the values in the scenario's vary block for the same\n"
+                       "customers. Finished replications are kept in sweep.sqlite, so an interrupted\n"
+                       "sweep goes on where it stopped, and one with more values or replications\n"
+                       "computes only what is new. Writes sweep.json and sweep.csv: estimates of every\n"
+                       "point, each factor by itself, a quadratic metamodel with its lack of fit.",
+            .options = kSweepOptions,
+            .reads_scenarios = true,
+            .exits = kCompareExits,
+            .example = "dialsim sweep scenario.json --pareto cost,reminders/reach_ratio",
+            .run = sweep_scenario},
     Command{.name = "schema",
             .arguments = "",
             .arity = {0, 0},
@@ -89,8 +136,21 @@ constexpr std::array kCommands{
             .options = kLoadOptions,
             .reads_scenarios = true,
             .exits = kPrintExits,
-            .example = "dialsim load scenarios/quickstart.json --set /campaigns/0/contacts/0/count=1000000",
+            .example = "dialsim load scenarios/quickstart.json --replays 20",
             .run = load_machine},
+    Command{.name = "verify",
+            .arguments = "[SCENARIO]",
+            .arity = {0, 1},
+            .help = "explore every reachable state of small worlds",
+            .details = "Explores all states of small worlds with the shipped machine under the audit; a\n"
+                       "broken invariant is shown with the shortest history that leads to it. With a\n"
+                       "scenario and --against, names the first event in which this build differs from\n"
+                       "the one that wrote the trace; exit status 1 then means that they differ.",
+            .options = kVerifyOptions,
+            .reads_scenarios = true,
+            .exits = kVerifyExits,
+            .example = "dialsim verify scenarios/quickstart.json --against out/quickstart/trace.txt",
+            .run = verify_machine},
 };
 
 }  // namespace

@@ -39,6 +39,10 @@ Observations observe(std::span<const ReplicationRecord> records, const MetricSet
   return seen;
 }
 
+bool is_yes_or_no(const Observations& seen) {
+  return std::ranges::all_of(seen.sorted, [](double value) { return value == 0 || value == 1; });
+}
+
 Estimate estimate(const Observations& seen) {
   const auto quantile = [&seen](double q) {
     return seen.sorted.empty() ? std::numeric_limits<double>::quiet_NaN() : stats::quantile(seen.sorted, q);

@@ -21,6 +21,9 @@ struct Observations {
   std::uint64_t missing = 0;   // replications without a value
 };
 
+// Every value is 0 or 1: the mean is a share of replications. REQUIRES observations.
+bool is_yes_or_no(const Observations& seen);
+
 Observations observe(std::span<const ReplicationRecord> records, const MetricSet& set, const MetricRef& metric);
 
 // Not a number: there is none (a spread of one replication, a mean of nothing). Quantiles may be +infinity.

@@ -20,6 +20,10 @@ std::uint32_t next_batch(const scenario::Scenario& scenario, std::uint32_t done)
 
 bool narrow_enough(const scenario::Precision& precision, const Observations& seen) {
   if (seen.finite.n() < 2) return false;
+  if (is_yes_or_no(seen)) {
+    const auto yes = static_cast<std::uint64_t>(std::ranges::count(seen.sorted, 1.0));
+    if (std::min(yes, seen.sorted.size() - yes) < kLeastOfEither) return false;
+  }
   const double half_width = stats::half_width(seen.finite, precision.confidence);
   const double relative = precision.relative.value_or(std::numeric_limits<double>::infinity());
   const bool relative_holds = !precision.relative || half_width <= relative / (1 + relative) * std::abs(seen.finite.mean());

@@ -16,6 +16,9 @@ namespace sim::experiment {
 // With fewer, a spread that is small by chance ends the run too early: coverage of the intervals falls visibly below its name.
 inline constexpr std::uint32_t kLeastSequential = 30;
 
+// Of yes and of no, where a metric is one of them: with a rare event still unseen the interval looks narrow and is false.
+inline constexpr std::uint64_t kLeastOfEither = 10;
+
 std::uint32_t first_batch(const scenario::Scenario& scenario);
 // A tenth of what there is, at least one; 0: the limit is reached.
 std::uint32_t next_batch(const scenario::Scenario& scenario, std::uint32_t done);

@@ -1,5 +1,6 @@
 #include "sim/experiment/verdict.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "sim/stats/interval.hpp"
@@ -35,6 +36,16 @@ double value_of(Statistic statistic, const Observations& seen) {
   return stats::quantile(seen.sorted, share_of(statistic));
 }
 
+// REQUIRES observations, all of them finite.
+stats::Interval interval_of_mean(const Observations& seen, double confidence) {
+  if (is_yes_or_no(seen)) {
+    const auto yes = static_cast<std::uint64_t>(std::ranges::count(seen.sorted, 1.0));
+    return stats::clopper_pearson({yes, seen.sorted.size()}, confidence);
+  }
+  const double half_width = stats::half_width(seen.finite, confidence);
+  return {seen.finite.mean() - half_width, seen.finite.mean() + half_width};
+}
+
 // REQUIRES observations.
 stats::Interval interval_of(const Requirement& requirement, const Observations& seen, double value) {
   const Statistic statistic = requirement.statistic;
@@ -42,9 +53,7 @@ stats::Interval interval_of(const Requirement& requirement, const Observations& 
   if (statistic == Statistic::min || statistic == Statistic::max || always_the_same) return {value, value};
   if (seen.sorted.size() == 1) return {-kInfinity, kInfinity};
   if (statistic != Statistic::mean) return stats::quantile_interval(seen.sorted, share_of(statistic), requirement.confidence);
-  if (value == kInfinity) return {value, value};
-  const double half_width = stats::half_width(seen.finite, requirement.confidence);
-  return {value - half_width, value + half_width};
+  return value == kInfinity ? stats::Interval{value, value} : interval_of_mean(seen, requirement.confidence);
 }
 
 }  // namespace

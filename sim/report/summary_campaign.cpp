@@ -8,6 +8,7 @@
 
 #include "sim/campaign/status.hpp"
 #include "sim/report/plain_text.hpp"
+#include "sim/report/status_names.hpp"
 #include "sim/report/summary_parts.hpp"
 
 namespace sim::report {
@@ -18,16 +19,6 @@ using experiment::Estimate;
 constexpr std::size_t kMostBlocks = 4;
 constexpr std::size_t kPictureColumns = 40;
 constexpr std::size_t kLeastHours = 3;  // of a picture over time
-
-// As the documentation of the product names them.
-constexpr std::array<std::string_view, campaign::kCallStatusCount> kCallStatusNames{"Planned",
-                                                                                    "In progress",
-                                                                                    "Another call attempt scheduled",
-                                                                                    "Answered",
-                                                                                    "Completed without answer",
-                                                                                    "Finished with a technical error",
-                                                                                    "Not dialed",
-                                                                                    "Plan limit exceeded"};
 
 // One campaign of the result.
 struct View {

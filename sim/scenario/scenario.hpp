@@ -49,7 +49,9 @@ struct Factor {
 struct Plan {
   std::string minimize;  // JSON pointer
   std::int64_t from = 1, to = 1;
+  std::int64_t step = 1;  // only from, from + step, ... are tried
   double confidence = 0.95;
+  bool in_seconds = false;  // the pointer leads to a duration: a text such as "90s"
 };
 
 struct Scenario {

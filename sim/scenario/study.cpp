@@ -35,11 +35,22 @@ void try_factor(Reader& reader, const Named<std::vector<const Node*>>& factor, c
   }
 }
 
-void try_plan(Reader& reader, const PlanDraft& draft, const Trial& trial) {
+// What the plan puts at its pointer.
+Node plan_value(const PlanDraft& draft, std::int64_t number, bool in_seconds) {
+  Node value = parse_constant(in_seconds ? "\"" + std::to_string(number) + "s\"" : std::to_string(number));
+  value.source = draft.minimize.node->source;
+  value.offset = value.key_offset = draft.minimize.node->offset;
+  return value;
+}
+
+bool leads_to_duration(const PlanDraft& draft, const Trial& trial) {
+  const auto fits = [&](bool in_seconds) { return trial(draft.minimize.value, plan_value(draft, draft.plan.to, in_seconds)).empty(); };
+  return !fits(false) && fits(true);
+}
+
+void try_plan(Reader& reader, const PlanDraft& draft, bool in_seconds, const Trial& trial) {
   for (const std::int64_t bound : {draft.plan.from, draft.plan.to}) {
-    Node value = parse_constant(std::to_string(bound));
-    value.source = draft.minimize.node->source;
-    value.offset = value.key_offset = draft.minimize.node->offset;
+    const Node value = plan_value(draft, bound, in_seconds);
     for (const Error& error : trial(draft.minimize.value, value)) {
       const bool of_pointer = is_unknown_key(error) || error.place.empty();
       reader.error(*draft.minimize.node, of_pointer ? error.message : "with the value " + value.text + ", " + told(error));
@@ -70,9 +81,11 @@ void set_study(Reader& reader, const ScenarioDraft& draft, const LoadOptions& op
     for (const Node* value : factor.value) scenario.vary.back().values.push_back(to_json(*value));
   }
   if (draft.plan) {
-    if (!is_overridden(options, draft.plan->minimize.value)) try_plan(reader, *draft.plan, trial);
+    const bool in_seconds = leads_to_duration(*draft.plan, trial);
+    if (!is_overridden(options, draft.plan->minimize.value)) try_plan(reader, *draft.plan, in_seconds, trial);
     scenario.plan = draft.plan->plan;
     scenario.plan->minimize = draft.plan->minimize.value;
+    scenario.plan->in_seconds = in_seconds;
   }
 }
 

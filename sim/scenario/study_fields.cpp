@@ -132,9 +132,11 @@ Type<PlanDraft> plan() {
   Table<PlanDraft> table("Plan", "The least value of one key with which all requirements hold.");
   table
       .key("minimize", &PlanDraft::minimize, pointer(),
-           {.text = "JSON pointer to a whole number of the scenario.", .example = R"("/account/lines")"})
+           {.text = "JSON pointer to a whole number, or to a duration: then the bounds are seconds.", .example = R"("/account/lines")"})
       .key("from", at(&Plan::from), bound, {.otherwise = "1", .text = "The least that is tried.", .example = "1"})
       .key("to", at(&Plan::to), bound, {.text = "The most that is tried.", .example = "500"})
+      .key("step", at(&Plan::step), whole(1, 1'000'000'000),
+           {.otherwise = "1", .text = "Only `from`, `from` + `step` and so on are tried.", .example = "10"})
       .key("confidence", at(&Plan::confidence), number(kConfidence), {.otherwise = "0.95", .text = "Of the answer.", .example = "0.99"});
   return checked(table.object(), [](Reader& r, const Node& node, const PlanDraft& read) {
     if (read.plan.from <= read.plan.to) return true;

@@ -1,0 +1,97 @@
+// compare.json and compare.csv.
+
+#include "sim/report/comparison_files.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "sim/report/csv.hpp"
+#include "sim/report/results.hpp"
+
+namespace sim::report {
+namespace {
+
+using experiment::Comparison;
+using experiment::Contrast;
+using scenario::Json;
+using stats::PairedDifference;
+
+Json paired_value(double x) { return std::isfinite(x) ? Json(x) : Json(); }
+
+Json pairs_json(const PairedDifference& pairs) {
+  const stats::Interval interval = pairs.interval();
+  return {{"n", pairs.n},
+          {"left_out", pairs.left_out},
+          {"mean_a", paired_value(pairs.mean_a)},
+          {"mean_b", paired_value(pairs.mean_b)},
+          {"difference", paired_value(pairs.difference)},
+          {"half_width", paired_value(pairs.half_width)},
+          {"low", paired_value(interval.low)},
+          {"high", paired_value(interval.high)},
+          {"stddev", paired_value(pairs.stddev)},
+          {"correlation", paired_value(pairs.correlation)},
+          {"variance_reduction", paired_value(pairs.variance_reduction)},
+          {"verdict", verdict_word(pairs)}};
+}
+
+Json contrast_json(const std::vector<ComparedScenario>& scenarios, const Comparison& comparison, const Contrast& contrast) {
+  Json json{{"a", scenarios[0].label}, {"b", scenarios[contrast.scenario].label}};
+  json["differences"] = Json::array();
+  for (const experiment::JsonDifference& difference : contrast.differences) {
+    json["differences"].push_back({{"pointer", difference.pointer}, {"a", difference.a}, {"b", difference.b}});
+  }
+  json["metrics"] = Json::object();
+  for (std::size_t m = 0; m < contrast.metrics.size(); ++m) json["metrics"][comparison.shared.names[m]] = pairs_json(contrast.metrics[m]);
+  return json;
+}
+
+Json best_json(const std::vector<ComparedScenario>& scenarios, const Comparison& comparison) {
+  if (!comparison.best_by) return {};
+  const stats::SelectionRule& rule = comparison.best_by->rule;
+  Json group = Json::array();
+  for (const std::size_t s : comparison.best.group) group.push_back(scenarios[s].label);
+  return {{"metric", comparison.shared.names[comparison.best_by->metric]},
+          {"better", rule.better == stats::Better::smaller ? "smaller" : "greater"},
+          {"indifference", rule.indifference},
+          {"confidence", rule.confidence},
+          {"n", comparison.best.n},
+          {"best_mean", comparison.best.empty() ? Json() : Json(scenarios[comparison.best.best].label)},
+          {"group", std::move(group)}};
+}
+
+}  // namespace
+
+std::string_view verdict_word(const PairedDifference& pairs) { return stats::differs(pairs) ? "differs" : "no difference seen"; }
+
+std::string compare_json(const std::vector<ComparedScenario>& scenarios, const Comparison& comparison) {
+  Json json{{"format", 1}, {"program", {{"name", "dialsim"}, {"version", kProgramVersion}}}};
+  json["scenarios"] = Json::array();
+  for (const ComparedScenario& one : scenarios) {
+    json["scenarios"].push_back({{"label", one.label}, {"file", one.scenario->file}, {"scenario", one.scenario->resolved}});
+  }
+  json["replications"] = comparison.replications;
+  json["confidence"] = 0.95;
+  json["left_out"] = comparison.shared.left_out;
+  json["pairs"] = Json::array();
+  for (const Contrast& contrast : comparison.contrasts) json["pairs"].push_back(contrast_json(scenarios, comparison, contrast));
+  json["best"] = best_json(scenarios, comparison);
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string compare_csv(const std::vector<ComparedScenario>& scenarios, const Comparison& comparison) {
+  CsvRows rows("a,b,metric,n,left_out,mean_a,mean_b,difference,half_width,low,high,stddev,correlation,variance_reduction,verdict");
+  for (const Contrast& contrast : comparison.contrasts) {
+    for (std::size_t m = 0; m < contrast.metrics.size(); ++m) {
+      const PairedDifference& pairs = contrast.metrics[m];
+      const stats::Interval interval = pairs.interval();
+      rows.field(scenarios[0].label).field(scenarios[contrast.scenario].label).field(comparison.shared.names[m]);
+      rows.number(pairs.n).number(pairs.left_out).number(pairs.mean_a).number(pairs.mean_b).number(pairs.difference);
+      rows.number(pairs.half_width).number(interval.low).number(interval.high).number(pairs.stddev);
+      rows.number(pairs.correlation).number(pairs.variance_reduction).field(verdict_word(pairs)).end_row();
+    }
+  }
+  return rows.text();
+}
+
+}  // namespace sim::report

@@ -1,0 +1,54 @@
+#pragma once
+// sweep.sqlite: what a sweep has computed so far, so that it goes on where it stopped and an extended one computes only what is new.
+//
+//   replication  point, replication, fingerprint, attempts, audit_violations
+//   value        point, replication, metric, value    NULL: no value
+//
+// A point is the key of its resolved scenario (experiment::point_key). Rows of points that the sweep no longer has stay.
+//
+// Invariants
+//   1. A replication is there with all its values, or not at all, also after the program was killed.
+//   2. Values come back bit for bit.
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/experiment/points.hpp"
+
+namespace sim::report {
+
+class SweepStore {
+ public:
+  explicit SweepStore(const std::filesystem::path& file);  // opens or makes it; throws WriteError, as everything here
+  ~SweepStore();
+  SweepStore(const SweepStore&) = delete;
+  SweepStore& operator=(const SweepStore&) = delete;
+
+  // What is known of the replications below `count`. A row that lacks one of the metrics is not known.
+  experiment::PointRows rows(const std::string& point, const std::vector<std::string>& metrics, std::uint32_t count);
+  void keep(const std::string& point, std::uint32_t replication, const std::vector<std::string>& metrics, const experiment::PointRow& row);
+
+ private:
+  struct Close {
+    void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+  };
+  struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+  };
+  using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+  void check(int code) const;
+  void run(const char* sql);
+  Statement prepared(const char* sql);
+  bool step(const Statement& statement);  // whether there is a row
+
+  std::filesystem::path file_;
+  std::unique_ptr<sqlite3, Close> database_;
+  Statement keep_replication_, keep_value_, known_, values_;
+};
+
+}  // namespace sim::report

@@ -1,0 +1,117 @@
+// Several scenarios in one queue, and the store of a sweep.
+
+#include "sim/experiment/points.hpp"
+
+#include <bit>
+
+#include "sim/experiment/comparison.hpp"
+#include "sim/experiment/sweep.hpp"
+#include "sim/report/sweep_store.hpp"
+#include "tests/experiment_rig.hpp"
+#include "tests/shipped_scenario.hpp"
+#include "tests/temporary_folder.hpp"
+
+using namespace sim::experiment;
+
+namespace {
+
+sim::scenario::Scenario quick(const std::string& lines) {
+  return sim::shipped::load("quickstart.json", {{"/campaigns/0/contacts/0/count", "300"}, {"/account/lines", lines}});
+}
+
+// Of every value of every row, so that not-a-number counts too.
+std::vector<std::uint64_t> bits(const PointResults& results) {
+  std::vector<std::uint64_t> all;
+  for (const PointRows& rows : results.rows) {
+    for (const auto& row : rows) {
+      REQUIRE(row.has_value());
+      all.push_back(row->fingerprint);
+      for (const double value : row->values) all.push_back(value != value ? 1 : std::bit_cast<std::uint64_t>(value));
+    }
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("parts of a study add up to the whole bit for bit", "[points]") {
+  const sim::scenario::Scenario a = quick("3"), b = quick("5");
+  const PointResults whole = run_points({{&a}, {&b}}, {.replications = 6, .threads = 2});
+  PointResults part = run_points({{&a}, {&b}}, {.replications = 2});
+  part.rows[1][0].reset();  // as if it had been in flight when the program was killed
+  std::size_t computed = 0;
+  PointOptions rest{.replications = 6, .threads = 2};
+  rest.finished = [&computed](std::size_t, std::uint32_t, const PointRow&) { ++computed; };
+  const PointResults joined = run_points({{&a, part.rows[0]}, {&b, part.rows[1]}}, rest);
+  CHECK(computed == 9);
+  CHECK(bits(joined) == bits(whole));
+  const PointResults alone = run_points({{&b}}, {.replications = 6});
+  CHECK(bits(PointResults{{whole.rows[1]}, false}) == bits(alone));
+}
+
+TEST_CASE("equal policies under different names do not differ at all", "[points]") {
+  const sim::scenario::Scenario a = quick("4");
+  sim::scenario::Scenario b = quick("4");
+  b.name = b.resolved["name"] = "another name";
+  const Comparison comparison = compare({&a, &b}, run_points({{&a}, {&b}}, {.replications = 5}), std::nullopt);
+  CHECK(comparison.contrasts[0].differences.empty());
+  const auto attempts = comparison.shared.find("account/attempts");
+  REQUIRE(attempts);
+  CHECK(comparison.contrasts[0].metrics[*attempts].correlation == 1);
+  for (const auto& pairs : comparison.contrasts[0].metrics) {
+    if (pairs.n > 0) CHECK(pairs.difference == 0);
+    CHECK_FALSE(sim::stats::differs(pairs));
+  }
+}
+
+TEST_CASE("campaigns that not all have are left out by name", "[points]") {
+  const sim::scenario::Scenario a = two_campaigns();
+  sim::scenario::Scenario b = two_campaigns();
+  b.world.campaigns[1].name = "winter";
+  const SharedMetrics shared = shared_metrics({&a, &b});
+  CHECK(shared.left_out == std::vector<std::string>{"campaign summer, \"sale\"", "campaign winter"});
+  CHECK(shared.find("reminders/attempts"));
+  CHECK_FALSE(shared.find("winter/attempts"));
+}
+
+TEST_CASE("a changed key stands in the differences with both values", "[points]") {
+  const auto differences = world_differences(quick("4").resolved, quick("6").resolved);
+  REQUIRE(differences.size() == 2);  // a campaign has the account's lines unless it says otherwise
+  CHECK(differences[0].pointer == "/account/lines");
+  CHECK(differences[0].a == 4);
+  CHECK(differences[0].b == 6);
+}
+
+TEST_CASE("the key of a point is that of its world", "[sweep]") {
+  const sim::scenario::Scenario a = quick("4");
+  sim::scenario::Scenario named = quick("4");
+  named.resolved["name"] = "x";
+  named.resolved["replications"] = 99;
+  CHECK(point_key(a, "1") == point_key(named, "1"));
+  CHECK(point_key(a, "1") != point_key(a, "2"));
+  CHECK(point_key(a, "1") != point_key(quick("5"), "1"));
+  named.resolved["seed"] = 2;
+  CHECK(point_key(a, "1") != point_key(named, "1"));
+}
+
+TEST_CASE("the first factor of a factorial changes slowest", "[sweep]") {
+  CHECK(full_factorial({{"/a", {1, 2}}, {"/b", {1, 2, 3}}}) == std::vector<Levels>{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}});
+}
+
+TEST_CASE("the store gives back what it was given", "[sweep]") {
+  const sim::TemporaryFolder folder;
+  const std::vector<std::string> metrics{"c/x", "y"};
+  const PointRow row{0xfedcba9876543210, 7, 1, {0.1 + 0.2, std::numeric_limits<double>::quiet_NaN()}};
+  { sim::report::SweepStore(folder.path() / "s.sqlite").keep("key", 2, metrics, row); }
+  sim::report::SweepStore store(folder.path() / "s.sqlite");
+  const PointRows rows = store.rows("key", metrics, 4);
+  REQUIRE(rows.size() == 4);
+  CHECK_FALSE(rows[0]);
+  REQUIRE(rows[2]);
+  CHECK(rows[2]->fingerprint == row.fingerprint);
+  CHECK(rows[2]->audit_violations == 1);
+  CHECK(rows[2]->values[0] == row.values[0]);
+  CHECK(rows[2]->values[1] != rows[2]->values[1]);
+  CHECK_FALSE(store.rows("key", {"c/x", "y", "a metric of later"}, 4)[2]);
+  CHECK_FALSE(store.rows("another", metrics, 4)[2]);
+}
