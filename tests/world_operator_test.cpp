@@ -1,5 +1,9 @@
 // The operator: actions at set times, reactions to events of the account, and what is refused.
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "tests/world_rig.hpp"
 
 namespace sim::world {
@@ -52,6 +56,39 @@ TEST_CASE("the operator acts at set times", "[world]") {
   CHECK(result.campaigns[0].status == "deleted");
   CHECK(calls_in(result, CallStatus::not_dialed) == 1);
   CHECK(result.campaigns[0].finished == at_s(180));
+}
+
+// The phones behind the dialogs of a run.
+class Phones : public metrics::CallSink {
+ public:
+  void call(const metrics::CallRow&) override {}
+  void dialog(const metrics::DialogRow& row) override { dialed.emplace_back(row.phone); }
+  std::vector<std::string> dialed;
+};
+
+TEST_CASE("a reaction that adds its list again adds other people", "[world]") {
+  WorldConfig config = minute_world(1, 1);
+  config.carrier.outages = {{at_s(30), s(5)}, {at_s(90), s(5)}};
+  ContactList more;
+  more.list = 1;
+  more.count = 2;
+  config.added = {more};
+  when(config, Trigger::system_failure, 0, {action(ActionKind::add_contacts, 0)});
+  when(config, Trigger::system_failure_over, 0, {action(ActionKind::resume)});
+  Phones phones;
+  CHECK(run(config, {.calls = &phones}).campaigns[0].calls == 5);
+  CHECK(phones.dialed.size() == 5);
+  std::ranges::sort(phones.dialed);
+  CHECK(std::ranges::adjacent_find(phones.dialed) == phones.dialed.end());
+}
+
+TEST_CASE("lines used are counted in open time; a call that runs on after it is not", "[world]") {
+  WorldConfig config = minute_world(1, 1);
+  policy(config).hours = every_day(0, 0.01);  // 36 s
+  const ReplicationResult result = run(config);
+  CHECK(result.account.line_time == s(60));
+  CHECK(result.account.open_time == s(36));
+  CHECK(result.account.open_line_time == s(36));
 }
 
 TEST_CASE("a reaction to the end of the minutes resumes what that paused", "[world]") {
