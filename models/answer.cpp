@@ -73,9 +73,8 @@ Answers::Threshold Answers::answers(const Segment& s, const AttemptSetting& sett
   return threshold(p);
 }
 
-AttemptOutcome Answers::outcome(const Segment& s, const AttemptSetting& setting) const {
+AttemptOutcome Answers::outcome(const Segment& s, const AttemptSetting& setting, const Block& words) const {
   if (setting.carrier_down) return AttemptOutcome::network_error;
-  const Block words = draw(setting.who, setting.attempt, Purpose::outcome);
   if (words[0] < network_error_) return AttemptOutcome::network_error;
   if (!s.all_valid && draw(setting.who, 0, Purpose::contact_traits)[1] >= s.valid) return AttemptOutcome::invalid_number;
   if (words[1] < answers(s, setting)) return AttemptOutcome::answered;
@@ -84,10 +83,10 @@ AttemptOutcome Answers::outcome(const Segment& s, const AttemptSetting& setting)
   return words[2] < s.unanswered[2] ? AttemptOutcome::busy : AttemptOutcome::rejected;
 }
 
-AttemptSample Answers::sample(const AttemptSetting& setting) const {
+AttemptSample Answers::sample(const AttemptSetting& setting, const Block& words) const {
   const Segment& s = segments_[setting.segment];
   AttemptSample sample;
-  sample.outcome = outcome(s, setting);
+  sample.outcome = outcome(s, setting, words);
   if (!sets_up_at_once_) {
     sample.set_up = carrier_.set_up.sample(uniform(draw(setting.who, setting.attempt, Purpose::set_up), 0));
     if (carrier_.set_up_limit > Duration{0}) sample.set_up = std::min(sample.set_up, carrier_.set_up_limit);

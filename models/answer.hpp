@@ -29,6 +29,11 @@ struct Who {
   std::uint32_t row;
 };
 
+// The key of the draw that decides the outcome of an attempt.
+constexpr sim::random::DrawKey outcome_key(const Who& who, std::uint32_t attempt) {
+  return {who.seed, who.replication, who.row, static_cast<std::uint16_t>(attempt), sim::random::Purpose::outcome, who.list << 16};
+}
+
 struct AttemptSetting {
   Who who;
   std::uint16_t segment = 0;
@@ -63,7 +68,11 @@ class Answers {
   bool remembers_hours() const { return remembers_hours_; }
 
   sim::ZoneIndex zone(std::uint16_t segment, const Who& who) const;
-  AttemptSample sample(const AttemptSetting& setting) const;
+  // `outcome` is the draw of outcome_key(setting.who, setting.attempt).
+  AttemptSample sample(const AttemptSetting& setting, const sim::random::Block& outcome) const;
+  AttemptSample sample(const AttemptSetting& setting) const {
+    return sample(setting, sim::random::draw(outcome_key(setting.who, setting.attempt)));
+  }
   LinkFaults link(const Who& who, std::uint32_t attempt) const;
   // The n-th spell of working and the outage after it. REQUIRES random outages.
   std::pair<sim::Duration, sim::Duration> outage(std::uint64_t seed, std::uint32_t replication, std::uint32_t n) const;
@@ -82,7 +91,7 @@ class Answers {
   };
 
   Threshold answers(const Segment& segment, const AttemptSetting& setting) const;
-  sim::AttemptOutcome outcome(const Segment& segment, const AttemptSetting& setting) const;
+  sim::AttemptOutcome outcome(const Segment& segment, const AttemptSetting& setting, const sim::random::Block& words) const;
   void time(const Segment& segment, const AttemptSetting& setting, AttemptSample& sample) const;
   void drawn_time(const Segment& segment, const AttemptSetting& setting, AttemptSample& sample) const;
   static const sim::random::Distribution* ring(const Segment& segment, sim::AttemptOutcome outcome);

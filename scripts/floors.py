@@ -24,6 +24,7 @@ ALLOWED = {
 }
 # Headers from outside, by their beginning.
 THIRD_PARTY = {
+    "sim/random": ["immintrin.h"],
     "sim/stats": ["Eigen/", "boost/math/"],
     "sim/scenario": ["nlohmann/", "date/"],
     "sim/experiment": ["nlohmann/", "sqlite3.h", "Eigen/"],

@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "models/outcomes_ahead.hpp"
 #include "sim/random/math.hpp"
 #include "sim/random/philox.hpp"
+#include "sim/random/philox_abreast.hpp"
 #include "tests/catch.hpp"
 
 namespace sim::random {
@@ -110,6 +112,29 @@ TEST_CASE("a hundred thousand draws have the same bits in every build", "[random
     add(exp(inverse_normal(open_uniform(b[2], b[3]))));
   }
   CHECK(hash == 0xac628149f77ebad8);
+}
+
+TEST_CASE("draws made abreast are the draws made one by one", "[random]") {
+  for (const std::uint32_t contact : {0u, 5u, 1'000'000u, 0xfffffffcu}) {
+    DrawKey key{0x123456789abcdef0, 3, contact, 2, Purpose::outcome, 5u << 16};
+    for (const Block& block : draw_abreast(key)) {
+      CHECK(block == draw(key));
+      ++key.contact;
+    }
+  }
+}
+
+TEST_CASE("outcome draws made ahead are those of the row and attempt asked for", "[random]") {
+  models::OutcomesAhead ahead;
+  std::size_t wrong = 0;
+  for (std::uint32_t i = 0; i < 4'000; ++i) {
+    const std::uint32_t jump = draw({1, 0, i, 0, Purpose::outcome})[0];
+    const std::uint32_t row = i % 3 == 0 ? jump : 2 * i + jump % 20;  // in nearly the order of the list, and anywhere
+    const models::Who who{9, 1, jump % 2, row};
+    const std::uint32_t attempt = 1 + jump % 6;
+    wrong += ahead.of(who, attempt) != draw(models::outcome_key(who, attempt));
+  }
+  CHECK(wrong == 0);
 }
 
 }  // namespace

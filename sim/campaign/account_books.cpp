@@ -25,8 +25,7 @@ std::uint16_t UniqueUsers::period(SimTime now, const Zone& zone) {
   return period_;
 }
 
-bool BreakerWindow::add(SimTime now, SimTime placed, AttemptOutcome outcome) {
-  if (!breaker_ || tripped() || placed < counts_from_) return false;
+bool BreakerWindow::trips(SimTime now, AttemptOutcome outcome) {
   while (!outcomes_.empty() && outcomes_.front().first <= now - breaker_->window) {
     if (outcomes_.front().second) --failures_;
     outcomes_.pop_front();

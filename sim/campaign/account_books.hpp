@@ -37,6 +37,7 @@ class Minutes {
     if (limited_) balance_ += amount;
   }
 
+  bool limited() const { return limited_.has_value(); }
   // Out of minutes: nothing left, or too little to start the first call.
   bool exhausted(std::uint32_t live) const { return limited_ && (balance_ <= Duration{0} || (live == 0 && balance_ < reserve_)); }
   bool allows_dial(std::uint32_t live) const {
@@ -99,7 +100,9 @@ class BreakerWindow {
   explicit BreakerWindow(const std::optional<Breaker>& breaker) : breaker_(breaker) {}
 
   // Takes an outcome; true when the breaker trips on it. Attempts placed before the last reset do not count.
-  bool add(SimTime now, SimTime placed, AttemptOutcome outcome);
+  bool add(SimTime now, SimTime placed, AttemptOutcome outcome) {
+    return breaker_ && !tripped() && placed >= counts_from_ && trips(now, outcome);
+  }
   bool tripped() const { return until_ != kNever; }
   SimTime until() const { return until_; }  // kNever when not tripped
   void reset();                             // the cool-down is over
@@ -107,6 +110,8 @@ class BreakerWindow {
   void append_state(SimTime now, std::vector<std::int64_t>& words) const;
 
  private:
+  bool trips(SimTime now, AttemptOutcome outcome);
+
   std::optional<Breaker> breaker_;
   std::deque<std::pair<SimTime, bool>> outcomes_;
   std::uint32_t failures_ = 0;

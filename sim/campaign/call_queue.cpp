@@ -175,12 +175,18 @@ void CallQueue::retry_special(std::uint32_t group, const WaitingCall& call) { gr
 
 SimTime CallQueue::closing(const ZoneGroup& group) const { return std::min(group.changes, ends_); }
 
-Candidate::Key CallQueue::key_of(std::int32_t priority, bool retry, SimTime closing) const {
-  std::int64_t key = 0;
-  if (order_ == DialOrder::retries_first) key = retry ? 0 : 1;
-  if (order_ == DialOrder::fresh_first) key = retry ? 1 : 0;
-  if (order_ == DialOrder::closing_first) key = us(closing);
-  return {-std::int64_t{priority}, key};
+std::int64_t CallQueue::order_key(bool retry, SimTime closing) const {
+  switch (order_) {
+    case DialOrder::due_time:
+      return 0;
+    case DialOrder::retries_first:
+      return retry ? 0 : 1;
+    case DialOrder::fresh_first:
+      return retry ? 1 : 0;
+    case DialOrder::closing_first:
+      return us(closing);
+  }
+  return 0;
 }
 
 bool CallQueue::peek_fresh(ZoneGroup& group, CallIndex& call) const {
@@ -202,29 +208,37 @@ bool CallQueue::next(SimTime now, Candidate& best) {
     if (!group.open) continue;
     const SimTime close = order_ == DialOrder::closing_first ? closing(group) : kNever;
     CallIndex call = 0;
-    if (peek_fresh(group, call)) consider({key_of(0, false, close), fresh_due_, call, CallSource::fresh, g, 0});
-    for (std::uint32_t l = 0; l < group.lanes.size(); ++l) {
-      const FifoLane& lane = group.lanes[l].calls;
-      if (lane.front_due() <= now) consider({key_of(0, true, close), lane.front_due(), lane.front_call(), CallSource::lane, g, l});
+    if (peek_fresh(group, call)) consider({order_key(false, close), fresh_due_, call, 0, CallSource::fresh, g, 0});
+    const std::int64_t order = order_key(true, close);
+    std::uint32_t l = 0;
+    for (const ZoneGroup::Lane& lane : group.lanes) {
+      const SimTime due = lane.calls.front_due();
+      if (due <= now) consider({order, due, lane.calls.front_call(), 0, CallSource::lane, g, l});
+      ++l;
     }
     if (group.special.empty()) continue;
     group.special.ripen(now, order_);
     if (const WaitingCall* w = group.special.best(close)) {
-      consider({key_of(w->priority, w->retry, std::min(close, w->not_after)), w->due, w->call, CallSource::special, g, 0});
+      consider({order_key(w->retry, std::min(close, w->not_after)), w->due, w->call, w->priority, CallSource::special, g, 0});
     }
   }
   return found;
 }
 
-WaitingCall CallQueue::take(const Candidate& c) {
+void CallQueue::take(const Candidate& c) {
   ZoneGroup& group = groups_[c.group];
-  if (c.source == CallSource::special) return group.special.take(order_, order_ == DialOrder::closing_first ? closing(group) : kNever);
   if (c.source == CallSource::lane) {
     group.lanes[c.lane].calls.pop();
-  } else if (++group.fresh[group.stretch].from == group.fresh[group.stretch].to) {
+  } else if (c.source == CallSource::special) {
+    take_special(c);
+  } else if (ZoneGroup::Stretch& s = group.fresh[group.stretch]; ++s.from == s.to) {
     ++group.stretch;
   }
-  return {.call = c.call, .due = c.due, .ready_at = c.due, .retry = c.source == CallSource::lane};
+}
+
+WaitingCall CallQueue::take_special(const Candidate& c) {
+  ZoneGroup& group = groups_[c.group];
+  return group.special.take(order_, order_ == DialOrder::closing_first ? closing(group) : kNever);
 }
 
 CallIndex CallQueue::ahead(const Candidate& c) const { return groups_[c.group].lanes[c.lane].calls.ahead(); }

@@ -47,18 +47,16 @@ enum class CallSource : std::uint8_t { fresh, lane, special };
 
 // The next call and where it waits.
 struct Candidate {
-  struct Key {
-    std::int64_t negated_priority, order;
-    friend auto operator<=>(const Key&, const Key&) = default;
-  };
-  Key key;
+  std::int64_t order;  // by the campaign's order, smaller first
   SimTime due;
   CallIndex call;
+  std::int32_t priority;
   CallSource source;
   std::uint32_t group;
   std::uint32_t lane;
   bool before(const Candidate& other) const {
-    if (key != other.key) return key < other.key;
+    if (priority != other.priority) return priority > other.priority;
+    if (order != other.order) return order < other.order;
     return due != other.due ? due < other.due : call < other.call;
   }
 };
@@ -147,7 +145,9 @@ class CallQueue {
 
   // False: nobody can be dialed now.
   bool next(SimTime now, Candidate& best);
-  WaitingCall take(const Candidate& candidate);
+  void take(const Candidate& candidate);
+  // REQUIRES the candidate is a special one.
+  WaitingCall take_special(const Candidate& candidate);
   // What becomes ready in open groups; > now after next(now) gave nothing.
   SimTime next_ready() const;
 
@@ -176,7 +176,7 @@ class CallQueue {
  private:
   std::uint32_t group_of(ZoneIndex zone);
   void add_ordinary(std::uint32_t group, CallIndex call, bool single_zone);
-  Candidate::Key key_of(std::int32_t priority, bool retry, SimTime closing) const;
+  std::int64_t order_key(bool retry, SimTime closing) const;
   SimTime closing(const ZoneGroup& group) const;
   bool peek_fresh(ZoneGroup& group, CallIndex& call) const;
 

@@ -47,10 +47,9 @@ void Machine::State::command(SimTime at, const Input& input, Commands& out) {
 
 void Machine::State::refuse(const Input& input, Refusal why, Commands& out) {
   ++refused;
-  Command command = command_of(CommandKind::refused, index(input.campaign));
+  Command& command = add_command(out, CommandKind::refused, index(input.campaign));
   command.input = input.kind;
   command.why = why;
-  out.push_back(command);
 }
 
 void Machine::State::create(const CampaignConfig& config) {
@@ -65,9 +64,7 @@ void Machine::State::schedule(SimTime at, std::uint32_t c, const Input& input, C
   if (!campaign.was_scheduled) {
     campaign.was_scheduled = true;
     campaign.counts[index(CallStatus::planned)] = campaign.calls;
-    Command planned = command_of(CommandKind::calls_changed, c);
-    planned.count = campaign.calls;
-    if (planned.count > 0) out.push_back(planned);
+    if (campaign.calls > 0) add_command(out, CommandKind::calls_changed, c).count = campaign.calls;
   }
   set_status(c, cell(campaign.status, CampaignEvent::schedule), out);
   if (input.at <= at) start(at, c, out);
@@ -94,9 +91,8 @@ void Machine::State::fail_malformed(std::uint32_t c, Commands& out) {
   for (const CallIndex call : campaign.malformed) {
     campaign.states.set(call, campaign.table.settled(0, CallStatus::technical_error));
     campaign.move(CallStatus::planned, CallStatus::technical_error);
-    Command failed = command_of(CommandKind::call_changed, c, call);
+    Command& failed = add_command(out, CommandKind::call_changed, c, call);
     failed.status = CallStatus::technical_error;
-    out.push_back(failed);
   }
   campaign.malformed.clear();
 }
@@ -123,11 +119,10 @@ void Machine::State::finish(std::uint32_t c, Commands& out) {
   const auto settle = [&](CallStatus from, CallStatus to, std::uint32_t n) {
     if (n == 0) return;
     campaign.move(from, to, n);
-    Command changed = command_of(CommandKind::calls_changed, c);
+    Command& changed = add_command(out, CommandKind::calls_changed, c);
     changed.from = from;
     changed.status = to;
     changed.count = n;
-    out.push_back(changed);
   };
   const std::uint32_t errors = campaign.waiting_errors;
   settle(CallStatus::planned, CallStatus::not_dialed, campaign.count(CallStatus::planned));
@@ -152,20 +147,14 @@ void Machine::State::set_status(std::uint32_t c, CampaignCell to, Commands& out)
   if (to.to == CampaignStatus::in_progress) active.insert(std::ranges::upper_bound(active, c), c);
   campaign.idle_until = SimTime::min();
   calendar_known = false;
-  Command changed = command_of(CommandKind::campaign_changed, c);
+  Command& changed = add_command(out, CommandKind::campaign_changed, c);
   changed.campaign_status = to.to;
   changed.reason = to.reason;
-  out.push_back(changed);
 }
 
-void Machine::State::finish_when_over(std::uint32_t c, Commands& out) {
-  const Campaign& campaign = campaigns[c];
-  if (campaign.calls == 0 || campaign.lines > 0 || campaign.count(CallStatus::planned) > 0 ||
-      campaign.count(CallStatus::retry_scheduled) > 0) {
-    return;
-  }
-  const CampaignCell to = cell(campaign.status, CampaignEvent::every_call_over);
-  if (to.to == campaign.status) return;
+void Machine::State::finish_by_itself(std::uint32_t c, Commands& out) {
+  const CampaignCell to = cell(campaigns[c].status, CampaignEvent::every_call_over);
+  if (to.to == campaigns[c].status) return;
   campaigns[c].over = true;
   set_status(c, to, out);
 }
@@ -189,9 +178,8 @@ void Machine::State::add_contacts(SimTime at, std::uint32_t c, const ContactBloc
   campaign.idle_until = SimTime::min();
   if (!campaign.was_scheduled || block.count == 0) return;
   campaign.counts[index(CallStatus::planned)] += block.count;
-  Command planned = command_of(CommandKind::calls_changed, c);
+  Command& planned = add_command(out, CommandKind::calls_changed, c);
   planned.count = block.count;
-  out.push_back(planned);
   if (campaign.status == CampaignStatus::planned) return;
   fail_malformed(c, out);
   refresh_hours(at, c);
@@ -206,15 +194,13 @@ void Machine::State::buy(const Input& input) {
 }
 
 // Out of minutes is an event: once per crossing, for the account.
-void Machine::State::check_minutes(Commands& out) {
-  if (!minutes.exhausted(lines_in_use())) return;
+void Machine::State::run_out_of_minutes(Commands& out) {
   out_of_minutes = true;
   if (announced) return;
   announced = true;
   pause_all(PauseReason::out_of_minutes, out);
-  Command event = command_of(CommandKind::account_changed, 0);
+  Command& event = add_command(out, CommandKind::account_changed, 0);
   event.event = AccountEvent::out_of_minutes;
-  out.push_back(event);
 }
 
 void Machine::State::begin_failure(std::uint64_t cause, Commands& out) {
@@ -222,16 +208,14 @@ void Machine::State::begin_failure(std::uint64_t cause, Commands& out) {
   failures.insert(cause);
   if (!first) return;
   pause_all(PauseReason::system_failure, out);
-  Command event = command_of(CommandKind::account_changed, 0);
+  Command& event = add_command(out, CommandKind::account_changed, 0);
   event.event = AccountEvent::system_failure;
-  out.push_back(event);
 }
 
 void Machine::State::end_failure(std::uint64_t cause, Commands& out) {
   if (failures.erase(cause) == 0 || !failures.empty()) return;
-  Command event = command_of(CommandKind::account_changed, 0);
+  Command& event = add_command(out, CommandKind::account_changed, 0);
   event.event = AccountEvent::system_failure_over;
-  out.push_back(event);
 }
 
 }  // namespace sim::campaign

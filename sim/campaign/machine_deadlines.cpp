@@ -26,16 +26,14 @@ void Machine::State::run_deadlines(SimTime at, Commands& out) {
   for (std::uint32_t c = 0; c < campaigns.size(); ++c) {
     while (campaigns[c].oldest != kNoLine && later(lines[campaigns[c].oldest].placed, campaigns[c].watchdog) <= at) {
       const std::uint32_t line = campaigns[c].oldest;
-      Command over = command_of(CommandKind::attempt_over, c, lines[line].call);
+      Command& over = add_command(out, CommandKind::attempt_over, c, lines[line].call);
       over.attempt = lines[line].attempt;
-      out.push_back(over);
       end_attempt(at, line, AttemptOutcome::lost, Duration{0}, out);
     }
   }
 }
 
-void Machine::State::end_cool_down(SimTime at, Commands& out) {
-  if (breaker.until() > at) return;
+void Machine::State::reset_breaker(Commands& out) {
   breaker.reset();
   end_failure(kBreakerCause, out);
 }
@@ -63,9 +61,8 @@ void Machine::State::expire_call(std::uint32_t c, CallIndex call, Commands& out)
   campaign.states.set(call, campaign.table.settled(id, to));
   campaign.move(state.status, to);
   if (state.status == CallStatus::retry_scheduled && kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
-  Command changed = command_of(CommandKind::call_changed, c, call);
+  Command& changed = add_command(out, CommandKind::call_changed, c, call);
   changed.status = to;
-  out.push_back(changed);
 }
 
 void Machine::State::refresh_hours(SimTime at, std::uint32_t c) {

@@ -32,7 +32,7 @@ void Machine::State::sleep() {
 // Highest priority, then fewest lines in proportion to the share, then the older; of those that have somebody to dial.
 std::uint32_t Machine::State::choose(SimTime at, Candidate& candidate) {
   std::uint32_t best = kNobody;
-  Candidate mine;
+  Candidate others;
   for (const std::uint32_t a : active) {
     Campaign& c = campaigns[a];
     if (c.lines >= c.config.lines || c.idle_until > at) continue;
@@ -41,11 +41,12 @@ std::uint32_t Machine::State::choose(SimTime at, Candidate& candidate) {
       if (c.config.priority < b.config.priority) continue;
       if (c.config.priority == b.config.priority && c.lines * b.config.share >= b.lines * c.config.share) continue;
     }
+    Candidate& mine = best == kNobody ? candidate : others;
     if (!next_call(at, a, mine)) {
       c.idle_until = c.queue.next_ready();
       continue;
     }
-    candidate = mine;
+    if (best != kNobody) candidate = others;
     best = a;
   }
   return best;
@@ -57,14 +58,14 @@ bool Machine::State::next_call(SimTime at, std::uint32_t c, Candidate& candidate
   while (campaign.queue.next(at, candidate)) {
     if (candidate.source != CallSource::special) return true;
     if (is_final(campaign.table.state(campaign.states.get(candidate.call)).status)) {
-      campaign.queue.take(candidate);
+      campaign.queue.take_special(candidate);
       continue;
     }
     const SpecialContact* special = campaign.queue.special(candidate.call);
     if (special == nullptr || special->phone == 0) return true;
     const auto live = phones.find(special->phone);
     if (live == phones.end()) return true;
-    live->second.push_back({c, candidate.group, campaign.queue.take(candidate)});
+    live->second.push_back({c, candidate.group, campaign.queue.take_special(candidate)});
   }
   return false;
 }
@@ -98,11 +99,10 @@ void Machine::State::sweep_quota(SimTime at, std::uint32_t c, Commands& out) {
   const auto report = [&](CallStatus from, std::uint32_t n) {
     if (n == 0) return;
     campaign.move(from, CallStatus::plan_limit_exceeded, n);
-    Command changed = command_of(CommandKind::calls_changed, c);
+    Command& changed = add_command(out, CommandKind::calls_changed, c);
     changed.from = from;
     changed.status = CallStatus::plan_limit_exceeded;
     changed.count = n;
-    out.push_back(changed);
   };
   report(CallStatus::planned, fresh);
   report(CallStatus::retry_scheduled, waiting);
@@ -117,9 +117,8 @@ void Machine::State::exceed(std::uint32_t c, const Candidate& candidate, Command
   campaign.states.set(candidate.call, campaign.table.settled(id, CallStatus::plan_limit_exceeded));
   campaign.move(state.status, CallStatus::plan_limit_exceeded);
   if (state.status == CallStatus::retry_scheduled && kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
-  Command changed = command_of(CommandKind::call_changed, c, candidate.call);
+  Command& changed = add_command(out, CommandKind::call_changed, c, candidate.call);
   changed.status = CallStatus::plan_limit_exceeded;
-  out.push_back(changed);
 }
 
 // Writes the states of calls that a sweep took away, so that the sweep itself need not.
@@ -148,7 +147,7 @@ void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidat
   free_lines.pop_back();
   Line& line = lines[l];
   line = {attempt_id(++attempts, l), c, candidate.call, id, candidate.group, at, campaign.script};
-  line.special = campaign.queue.special(candidate.call) != nullptr;
+  line.special = candidate.source == CallSource::special && campaign.queue.special(candidate.call) != nullptr;
   line.previous = campaign.newest;
   if (campaign.newest == kNoLine) watchdog_known = watchdog_known && campaign.watchdog == kNoLimit;
   (campaign.newest == kNoLine ? campaign.oldest : lines[campaign.newest].next) = l;
@@ -168,12 +167,11 @@ void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidat
   if (users.counted_on() == CountedOn::dialed) count_user(at, line);
   if (account.start_gap > Duration{0}) next_start = later(at, account.start_gap);
 
-  Command place = command_of(CommandKind::place_attempt, c, candidate.call);
+  Command& place = add_command(out, CommandKind::place_attempt, c, candidate.call);
   place.attempt = line.attempt;
   place.number = static_cast<std::uint8_t>(state.attempts + 1);
   place.script = line.script;
   place.at = candidate.due;
-  out.push_back(place);
 }
 
 }  // namespace sim::campaign

@@ -7,19 +7,16 @@
 namespace sim::campaign {
 
 void Machine::State::answered(SimTime at, AttemptId id) {
-  const std::uint32_t line = line_of(id);
-  if (line >= lines.size() || lines[line].attempt != id || id == AttemptId{}) {
+  if (!is_live(id)) {
     ++reports_ignored;
-    return;
+  } else if (users.counted_on() == CountedOn::answered) {
+    count_user(at, lines[line_of(id)]);
   }
-  if (users.counted_on() == CountedOn::answered) count_user(at, lines[line]);
 }
 
 void Machine::State::ended(SimTime at, const Input& input, Commands& out) {
-  const std::uint32_t line = line_of(input.attempt);
-  if (line < lines.size() && lines[line].attempt == input.attempt && input.attempt != AttemptId{}) {
-    end_attempt(at, line, input.outcome, picked_up(input.outcome) ? input.amount : Duration{0}, out);
-    return;
+  if (is_live(input.attempt)) {
+    return end_attempt(at, line_of(input.attempt), input.outcome, picked_up(input.outcome) ? input.amount : Duration{0}, out);
   }
   ++reports_ignored;
   if (picked_up(input.outcome)) unbilled += input.amount;
@@ -36,7 +33,7 @@ void Machine::State::end_attempt(SimTime at, std::uint32_t l, AttemptOutcome out
   if (picked_up(outcome)) {
     const Duration billed = minutes.price(talk);
     minutes.charge(billed);
-    Command dialog = command_of(CommandKind::dialog_recorded, campaign, line.call);
+    Command& dialog = add_command(out, CommandKind::dialog_recorded, campaign, line.call);
     dialog.attempt = line.attempt;
     dialog.number = c.table.state(state).attempts;
     dialog.outcome = outcome;
@@ -44,7 +41,6 @@ void Machine::State::end_attempt(SimTime at, std::uint32_t l, AttemptOutcome out
     dialog.at = placed;
     dialog.talk = talk;
     dialog.billed = billed;
-    out.push_back(dialog);
   }
   release(l);
   finish_when_over(campaign, out);

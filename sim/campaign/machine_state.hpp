@@ -54,6 +54,9 @@ struct Campaign {
     counts[index(from)] -= n;
     counts[index(to)] += n;
   }
+  bool every_call_over() const {
+    return lines == 0 && count(CallStatus::planned) == 0 && count(CallStatus::retry_scheduled) == 0 && calls > 0;
+  }
   bool scheduled() const { return status != CampaignStatus::draft && !(status == CampaignStatus::deleted && !was_scheduled); }
 
   CampaignConfig config;
@@ -109,10 +112,16 @@ struct Machine::State {
   void refuse(const Input& input, Refusal why, Commands& out);
   void set_status(std::uint32_t c, CampaignCell to, Commands& out);
   void fail_malformed(std::uint32_t c, Commands& out);
-  void finish_when_over(std::uint32_t c, Commands& out);
+  void finish_when_over(std::uint32_t c, Commands& out) {
+    if (campaigns[c].every_call_over()) finish_by_itself(c, out);
+  }
+  void finish_by_itself(std::uint32_t c, Commands& out);
   void begin_failure(std::uint64_t cause, Commands& out);
   void end_failure(std::uint64_t cause, Commands& out);
-  void check_minutes(Commands& out);
+  void check_minutes(Commands& out) {
+    if (minutes.limited() && minutes.exhausted(lines_in_use())) run_out_of_minutes(out);
+  }
+  void run_out_of_minutes(Commands& out);
 
   // machine_reports.cpp
   void answered(SimTime at, AttemptId id);
@@ -130,7 +139,10 @@ struct Machine::State {
 
   // machine_deadlines.cpp
   void run_deadlines(SimTime at, Commands& out);
-  void end_cool_down(SimTime at, Commands& out);
+  void end_cool_down(SimTime at, Commands& out) {
+    if (breaker.until() <= at) reset_breaker(out);
+  }
+  void reset_breaker(Commands& out);
   void expire(SimTime at, std::uint32_t c, Commands& out);
   void expire_call(std::uint32_t c, CallIndex call, Commands& out);
   void refresh_hours(SimTime at, std::uint32_t c);
@@ -152,7 +164,8 @@ struct Machine::State {
   // canonical_state.cpp
   void append_campaign(std::uint32_t c, std::vector<std::int64_t>& words) const;
 
-  std::uint32_t lines_in_use() const { return static_cast<std::uint32_t>(lines.size() - free_lines.size()); }
+  std::uint32_t lines_in_use() const { return account.lines - static_cast<std::uint32_t>(free_lines.size()); }
+  bool is_live(AttemptId id) const { return line_of(id) < account.lines && lines[line_of(id)].attempt == id && id != AttemptId{}; }
 
   AccountConfig account;
   Minutes minutes;
@@ -186,8 +199,9 @@ struct Machine::State {
   static constexpr std::uint64_t kBreakerCause = ~std::uint64_t{0};
 };
 
-inline Command command_of(CommandKind kind, std::uint32_t campaign, CallIndex call = 0) {
-  Command command;
+// A new last command, to be filled in before the next is added.
+inline Command& add_command(Commands& out, CommandKind kind, std::uint32_t campaign, CallIndex call = 0) {
+  Command& command = out.emplace_back();
   command.kind = kind;
   command.campaign = CampaignId{campaign};
   command.call = call;

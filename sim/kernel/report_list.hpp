@@ -80,27 +80,31 @@ class ReportLane {
   explicit ReportLane(Duration delay) : delay_(delay) {}  // REQUIRES delay > 0
 
   Duration delay() const { return delay_; }
-  bool empty() const { return head_ == end_; }
-  SimTime next() const { return at(head_).at(); }
+  SimTime next() const { return next_; }  // kNever when empty
+  // REQUIRES not empty, as pop().
   const Report& top() {
-    if (head_ == sorted_until_) sort_instant();
+    if (head_ == sorted_until_) {
+      sorted_until_ = head_ + 1;
+      if (sorted_until_ != end_ && at(sorted_until_).at() == next_) sort_instant();
+    }
     return at(head_);
   }
-  void pop() { ++head_; }
+  void pop() {
+    ++head_;
+    next_ = head_ == end_ ? kNever : at(head_).at();
+  }
   void push(const Report& report) {
+    if (head_ == end_) next_ = report.at();
     if (end_ - head_ == ring_.size()) grow();
-    ring_[end_++ & (ring_.size() - 1)] = report;
+    at(end_++) = report;
   }
 
  private:
-  Report& at(std::uint64_t i) { return ring_[i & (ring_.size() - 1)]; }
-  const Report& at(std::uint64_t i) const { return ring_[i & (ring_.size() - 1)]; }
+  Report& at(std::uint64_t i) { return ring_[i & mask_]; }
 
-  void sort_instant() {
-    sorted_until_ = head_ + 1;
-    const SimTime instant = at(head_).at();
-    if (sorted_until_ == end_ || at(sorted_until_).at() != instant) return;
-    while (sorted_until_ != end_ && at(sorted_until_).at() == instant) ++sorted_until_;
+  // REQUIRES more than one entry of the first instant.
+  [[gnu::noinline]] void sort_instant() {
+    while (sorted_until_ != end_ && at(sorted_until_).at() == next_) ++sorted_until_;
     batch_.clear();
     for (std::uint64_t i = head_; i != sorted_until_; ++i) batch_.push_back(at(i));
     // Lines come off a stack, so what began in one instant mostly stands in falling order.
@@ -117,11 +121,14 @@ class ReportLane {
     std::vector<Report> larger(ring_.empty() ? 64 : 2 * ring_.size(), Report(SimTime{}, 0, 0));
     for (std::uint64_t i = head_; i != end_; ++i) larger[i & (larger.size() - 1)] = at(i);
     ring_.swap(larger);
+    mask_ = ring_.size() - 1;
   }
 
   Duration delay_;
   std::vector<Report> ring_, batch_;
+  std::uint64_t mask_ = 0;  // the size of the ring is a power of two
   std::uint64_t head_ = 0, end_ = 0, sorted_until_ = 0;
+  SimTime next_ = kNever;
 };
 
 class ReportList {
@@ -131,55 +138,77 @@ class ReportList {
 
   void push(SimTime at, std::uint32_t rank, std::uint32_t slot) {
     heap_.push({at, rank, slot});
-    next_ = std::min(next_, at);
+    note(at, kHeap);
   }
 
   // The same at now + delay, where few different delays come again and again. REQUIRES now >= that of the last call.
   void push_fixed(SimTime now, Duration delay, std::uint32_t rank, std::uint32_t slot) {
-    ReportLane* lane = delay > Duration{0} ? lane_of(delay) : nullptr;
+    const std::size_t lane = delay > Duration{0} ? lane_of(delay) : kHeap;
     const SimTime at = now + delay;
-    if (lane == nullptr) return push(at, rank, slot);
-    lane->push({at, rank, slot});
-    next_ = std::min(next_, at);
+    if (lane == kHeap) return push(at, rank, slot);
+    lanes_[lane].push({at, rank, slot});
+    note(at, lane);
   }
 
   // The slot of the earliest. REQUIRES not empty.
   std::uint32_t pop() {
-    ReportLane* from = nullptr;
-    const Report* best = heap_.empty() || heap_.top().at() != next_ ? nullptr : &heap_.top();
-    for (ReportLane& lane : lanes_) {
-      if (lane.empty() || lane.next() != next_) continue;
-      const Report& top = lane.top();
-      if (best != nullptr && best->before(top)) continue;
-      best = &top;
-      from = &lane;
-    }
-    const std::uint32_t slot = best->slot();
-    from != nullptr ? from->pop() : heap_.pop();
+    const std::size_t from = tied_ ? first_of_tied() : from_;
+    const std::uint32_t slot = from == kHeap ? heap_.top().slot() : lanes_[from].top().slot();
+    from == kHeap ? heap_.pop() : lanes_[from].pop();
     find_next();
     return slot;
   }
 
  private:
   static constexpr std::size_t kMostLanes = 4;
+  static constexpr std::size_t kHeap = kMostLanes;  // not a lane
 
-  ReportLane* lane_of(Duration delay) {
-    for (ReportLane& lane : lanes_) {
-      if (lane.delay() == delay) return &lane;
-    }
-    return lanes_.size() < kMostLanes ? &lanes_.emplace_back(delay) : nullptr;
+  std::size_t lane_of(Duration delay) {
+    std::size_t lane = 0;
+    while (lane < lanes_.size() && lanes_[lane].delay() != delay) ++lane;
+    if (lane == lanes_.size() && lane < kMostLanes) lanes_.emplace_back(delay);
+    return lane;
+  }
+
+  // Somewhere the earliest entry is now due at `at`.
+  void note(SimTime at, std::size_t where) {
+    if (at > next_) return;
+    tied_ = at == next_ && (tied_ || where != from_);
+    if (at == next_) return;
+    next_ = at;
+    from_ = where;
   }
 
   void find_next() {
     next_ = heap_.empty() ? kNever : heap_.top().at();
-    for (const ReportLane& lane : lanes_) {
-      if (!lane.empty()) next_ = std::min(next_, lane.next());
+    from_ = kHeap;
+    tied_ = false;
+    for (std::size_t l = 0; l < lanes_.size(); ++l) {
+      const SimTime at = lanes_[l].next();
+      if (at > next_) continue;
+      tied_ = at == next_;
+      next_ = at;
+      from_ = l;
     }
+  }
+
+  // Several hold an entry of the same instant: the lowest rank of them.
+  std::size_t first_of_tied() {
+    std::size_t from = kHeap;
+    const Report* best = heap_.empty() || heap_.top().at() != next_ ? nullptr : &heap_.top();
+    for (std::size_t l = 0; l < lanes_.size(); ++l) {
+      if (lanes_[l].next() != next_ || (best != nullptr && best->before(lanes_[l].top()))) continue;
+      best = &lanes_[l].top();
+      from = l;
+    }
+    return from;
   }
 
   ReportHeap heap_;
   std::vector<ReportLane> lanes_;
   SimTime next_ = kNever;
+  std::size_t from_ = kHeap;  // where an entry of next_ is ...
+  bool tied_ = false;         // ... and it may not be the only place
 };
 
 }  // namespace sim::kernel

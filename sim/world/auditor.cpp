@@ -198,7 +198,7 @@ void Auditor::Books::sync(SimTime t) {
 
 // Placement is done: while a line, the rate and the minutes would allow one more dial, no known call may be ready for it.
 void Auditor::Books::check_idle(SimTime t) {
-  if (live == lines.size() || active.empty() || !minutes.may_dial(live)) return;
+  if (live == account.lines || active.empty() || !minutes.may_dial(live)) return;
   if (t < next_start) {
     wake = std::min(wake, next_start);
     return;

@@ -13,7 +13,7 @@ using campaign::CallStatus;
 using campaign::Command;
 
 bool Auditor::Books::live_attempt(AttemptId id) const {
-  return id != AttemptId{} && line_of(id) < lines.size() && lines[line_of(id)].attempt == id;
+  return id != AttemptId{} && line_of(id) < account.lines && lines[line_of(id)].attempt == id;
 }
 
 void Auditor::Books::answered(AttemptId id) {
@@ -49,7 +49,7 @@ void Auditor::Books::end_attempt(std::uint32_t line, AttemptOutcome outcome, Dur
 void Auditor::Books::settle_call(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome) {
   const unsigned n = c.contacts.ended(a.call, outcome);
   const bool known = c.contacts.known(a.call);
-  const SimTime end = std::min(c.config.ends, c.contacts.own(a.call).not_after);
+  const SimTime end = std::min(c.config.ends, c.contacts.not_after(a.call));
   SimTime due{}, ready{};
   bool retry = may_retry(c, a.call, outcome, n);
   if (retry && (known || end != kNever)) {  // else nobody asks when

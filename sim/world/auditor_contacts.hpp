@@ -70,6 +70,7 @@ class ContactBook {
   PhoneNumber phone(CallIndex call) const { return phones_.empty() ? 0 : phones_[call]; }
   bool has_own() const { return !own_.empty(); }
   OwnTerms own(CallIndex call) const { return own_.empty() ? OwnTerms{} : own_[call]; }
+  SimTime not_after(CallIndex call) const { return own_.empty() ? kNever : own_[call].not_after; }
   // Nothing of its own: no priority, no moment, no phone that another contact might have.
   bool plain(CallIndex call) const;
 

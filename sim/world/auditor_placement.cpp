@@ -30,7 +30,7 @@ void Auditor::Books::placed(const Command& k) {
 bool Auditor::Books::check_line(const Command& k) {
   const CampaignBook& c = *campaigns[index(k.campaign)];
   const std::uint32_t line = line_of(k.attempt);
-  if (!holds(line < lines.size() && lines[line].attempt == AttemptId{})) {
+  if (!holds(line < account.lines && lines[line].attempt == AttemptId{})) {
     report(Rule::lines, &c, k.call, [&] { return "dialed on line " + std::to_string(line) + ", which is taken or does not exist"; });
     return false;
   }

@@ -41,19 +41,13 @@ campaign::ContactBlock People::add(const ContactList& list) {
   return block;
 }
 
-Person People::person(CallIndex call) const {
-  const Stretch* stretch = &stretches_.front();
-  if (stretches_.size() > 1) {
-    stretch = &*std::prev(std::ranges::upper_bound(stretches_, call, {}, &Stretch::from));
-  }
-  const std::uint32_t i = call - stretch->from;
-  const ContactList& list = *stretch->list;
-  return {&list, list.first_row + i, i, segment_of(list, i), stretch->zones.empty() ? stretch->zone : stretch->zones[i]};
+const People::Stretch& People::stretch_of(CallIndex call) const {
+  return *std::prev(std::ranges::upper_bound(stretches_, call, {}, &Stretch::from));
 }
 
-const ScriptedOutcome* People::scripted(const Person& person, std::uint32_t attempt) const {
-  if (!person.list->file || person.list->file->script_from.empty()) return nullptr;
+const ScriptedOutcome* People::scripted_in_file(const Person& person, std::uint32_t attempt) const {
   const ContactFile& file = *person.list->file;
+  if (file.script_from.empty()) return nullptr;
   const std::uint32_t from = file.script_from[person.file_row];
   const std::uint32_t n = file.script_from[person.file_row + 1] - from;
   return n == 0 ? nullptr : &file.scripted[from + std::min(attempt, n) - 1];
@@ -66,8 +60,6 @@ std::string People::phone(const Person& person) const {
   std::snprintf(digits, sizeof digits, "999%03u%09u", static_cast<unsigned>(person.list->list % 1000), static_cast<unsigned>(person.row));
   return digits;
 }
-
-models::Who People::who(const Person& person) const { return {config_.seed, replication_, person.list->list, person.row}; }
 
 std::size_t People::bytes() const {
   std::size_t sum = 0;

@@ -27,11 +27,19 @@ class People {
   // Draws zones, builds the block for the machine, and remembers whose calls these are. Positions follow those added before.
   campaign::ContactBlock add(const ContactList& list);
 
-  Person person(CallIndex call) const;
+  Person person(CallIndex call) const {
+    const Stretch& stretch = stretches_.size() == 1 ? stretches_.front() : stretch_of(call);
+    const std::uint32_t i = call - stretch.from;
+    const ContactList& list = *stretch.list;
+    return {&list, list.first_row + i, i, list.file ? segment_of(list, i) : list.customers,
+            stretch.zones.empty() ? stretch.zone : stretch.zones[i]};
+  }
   // The scripted outcome of the n-th attempt (from 1); null when the model decides.
-  const ScriptedOutcome* scripted(const Person& person, std::uint32_t attempt) const;
+  const ScriptedOutcome* scripted(const Person& person, std::uint32_t attempt) const {
+    return person.list->file ? scripted_in_file(person, attempt) : nullptr;
+  }
   std::string phone(const Person& person) const;
-  models::Who who(const Person& person) const;
+  models::Who who(const Person& person) const { return {config_.seed, replication_, person.list->list, person.row}; }
   std::uint32_t size() const { return size_; }
   std::size_t bytes() const;
 
@@ -42,6 +50,8 @@ class People {
     std::vector<ZoneIndex> zones;  // empty: all in `zone`
     ZoneIndex zone;
   };
+  const Stretch& stretch_of(CallIndex call) const;
+  const ScriptedOutcome* scripted_in_file(const Person& person, std::uint32_t attempt) const;
   ZoneIndex zone_of(const ContactList& list, std::uint32_t i) const;
   std::uint16_t segment_of(const ContactList& list, std::uint32_t i) const;
 

@@ -32,7 +32,8 @@ models::AttemptSample as_scripted(const ScriptedOutcome& scripted, const models:
 
 void Telephony::place(SimTime now, AttemptId attempt, const People& people, const Person& person, const models::AttemptSetting& setting) {
   const ScriptedOutcome* scripted = people.scripted(person, setting.attempt);
-  const models::AttemptSample sample = scripted != nullptr ? as_scripted(*scripted, setting) : answers_.sample(setting);
+  const models::AttemptSample sample =
+      scripted != nullptr ? as_scripted(*scripted, setting) : answers_.sample(setting, ahead_.of(setting.who, setting.attempt));
   const std::uint32_t line = line_of(attempt);
   const Report end{attempt, sample.talk, sample.outcome, false, sample.goal};
   const SimTime picked_up_at = now + sample.set_up + sample.ring;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/answer.hpp"
+#include "models/outcomes_ahead.hpp"
 #include "sim/campaign/machine.hpp"
 #include "sim/kernel/report_list.hpp"
 #include "sim/world/people.hpp"
@@ -39,6 +40,7 @@ class Telephony {
   void deliver(SimTime at, const Report& report, std::uint32_t line);
 
   const models::Answers& answers_;
+  models::OutcomesAhead ahead_;
   bool pick_ups_;  // reported, because somebody counts them
   bool link_fails_;
   std::vector<Report> on_line_;  // the end of the attempt on each line: the usual report has its slot here

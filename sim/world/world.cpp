@@ -54,8 +54,9 @@ World::World(const WorldConfig& config, const models::Answers& answers, const Re
 metrics::ReplicationResult World::run() {
   begin();
   for (;;) {
-    const SimTime now = std::min({telephony_.next(), desk_.next(), machine_.next_deadline()});
-    if (now >= stop_at_ || now == kNever || over()) break;
+    const SimTime deadline = machine_.next_deadline();
+    const SimTime now = std::min({telephony_.next(), desk_.next(), deadline});
+    if (now >= stop_at_ || now == kNever || (telephony_.idle() && over())) break;
     if ((++result_.events & 0xfff) == 0) {
       report_progress(now);
       if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) {
@@ -64,6 +65,7 @@ metrics::ReplicationResult World::run() {
       }
     }
     last_ = now;
+    windows_may_change_ = deadline == now;
     instant(now);
   }
   return finish(over() || stop_at_ == kNever || result_.interrupted ? last_ : stop_at_);
@@ -107,7 +109,6 @@ bool World::over() const {
 void World::instant(SimTime now) {
   check_context().now_us = us(now);
   collector_->advance(now);
-  windows_may_change_ = machine_.next_deadline() == now;
   while (telephony_.next() == now) {
     const Input report = telephony_.take();
     if (telephony_.next() != now && desk_.next() != now) {

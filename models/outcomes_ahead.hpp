@@ -1,0 +1,40 @@
+#pragma once
+// The outcome draws of the contacts that are dialed next. A list is dialed row by row, and its retries come in nearly that order: the draws
+// of neighbouring rows are made together, and the other seven are there when they are asked for.
+//
+// Invariants
+//   1. of(who, attempt) is the draw of its key, whatever was asked before.
+//   2. Rows that are asked for in no order cost one draw each.
+
+#include <array>
+#include <cstdint>
+
+#include "models/answer.hpp"
+#include "sim/random/philox_abreast.hpp"
+
+namespace models {
+
+class OutcomesAhead {
+ public:
+  // The result stands until the next call. REQUIRES who of the same seed and replication in all calls.
+  const sim::random::Block& of(const Who& who, std::uint32_t attempt) {
+    Neighbours& n = near_[attempt % near_.size()];
+    const std::uint32_t first = who.row & ~(sim::random::kAbreast - 1);
+    if (n.first != first || n.list != who.list || n.attempt != attempt) return miss(n, who, attempt);
+    return n.blocks[who.row - first];
+  }
+
+ private:
+  struct Neighbours {
+    std::uint32_t first = 1;  // a multiple of eight, once there are any
+    std::uint32_t list = 0;
+    std::uint32_t attempt = 0;
+    std::uint32_t asked = 0;  // the row of the last miss
+    std::array<sim::random::Block, sim::random::kAbreast> blocks;
+  };
+  const sim::random::Block& miss(Neighbours& n, const Who& who, std::uint32_t attempt);
+
+  std::array<Neighbours, 4> near_;
+};
+
+}  // namespace models

@@ -1,0 +1,55 @@
+// The event list against a sorted set that does the same slowly.
+
+#include "sim/kernel/report_list.hpp"
+
+#include <set>
+#include <tuple>
+
+#include "sim/random/philox.hpp"
+#include "tests/catch.hpp"
+
+using namespace sim;
+
+namespace {
+
+struct Pair {
+  kernel::ReportList list;
+  std::multiset<std::tuple<SimTime, std::uint32_t, std::uint32_t>> set;
+  std::uint32_t n = 0;
+
+  std::uint32_t draw(std::uint32_t below) { return random::draw({7, 0, n++, 0, random::Purpose::outcome})[0] % below; }
+  // Few instants, ranks and delays, so that many entries tie; one delay more than there are lanes.
+  void push(SimTime now) {
+    const std::uint32_t rank = draw(50), slot = n;
+    const Duration delay{draw(2) == 0 ? draw(40) : 7 * draw(6)};
+    if (draw(2) == 0) {
+      list.push(now + delay, rank, slot);
+    } else {
+      list.push_fixed(now, delay, rank, slot);
+    }
+    set.emplace(now + delay, rank, slot);
+  }
+  SimTime first() const { return set.empty() ? kNever : std::get<0>(*set.begin()); }
+};
+
+}  // namespace
+
+TEST_CASE("the report list gives the earliest entry and of one instant the lowest rank", "[kernel]") {
+  Pair both;
+  SimTime now{};
+  std::size_t wrong = 0;
+  for (int i = 0; i < 200'000; ++i) {
+    const SimTime first = both.first();
+    wrong += both.list.next() != first || both.list.empty() != both.set.empty();
+    if (both.set.empty() || both.draw(100) < 49) {
+      // What is filed in an instant comes before the next look at that instant's reports, as the world does it.
+      both.push(now);
+      continue;
+    }
+    now = first;
+    const auto expected = *both.set.begin();
+    wrong += both.list.pop() != std::get<2>(expected);
+    both.set.erase(both.set.begin());
+  }
+  CHECK(wrong == 0);
+}
