@@ -21,8 +21,12 @@ struct Progress {
 
 class InputRecording;
 
+// Off only where it is measured what the audit costs.
+enum class Audit : std::uint8_t { on, off };
+
 struct ReplicationOptions {
   std::uint32_t replication = 0;
+  Audit audit = Audit::on;
   bool hours = true;  // keep the rows of the time series
   metrics::CallSink* calls = nullptr;
   metrics::TraceSink* trace = nullptr;

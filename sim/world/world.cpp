@@ -40,13 +40,13 @@ World::World(const WorldConfig& config, const models::Answers& answers, const Re
       options_(options),
       answers_(answers),
       machine_(config.account),
-      auditor_(config.account),
       telephony_(config, answers),
       desk_(config, answers, options.replication),
       clocks_(config.account.zones.begin(), config.account.zones.end()),
       owners_(config.account.lines),
       batches_(config.added.size()),
       stop_at_(std::min(config.horizon, options.until)) {
+  if (options.audit == Audit::on) auditor_.emplace(config.account);
   result_.replication = options.replication;
   check_context() = {config.seed, options.replication, 0};
 }
@@ -216,14 +216,14 @@ void World::close(SimTime now, const Input& input) {
   machine_.step(now, input, commands_);
   if (ends) ended(now, input.attempt, input.outcome);
   carry_out(now);
-  auditor_.instant_over(now);
+  if (auditor_) auditor_->instant_over(now);
 }
 
 // Shows an input to everybody who looks on. True when it is the end of a live attempt.
 bool World::announce(SimTime now, const Input& input, WithinInstant place) {
   const bool ends = input.kind == InputKind::attempt_ended;
   const bool live = (ends || input.kind == InputKind::attempt_answered) && owners_[line_of(input.attempt)].attempt == input.attempt;
-  auditor_.input(now, input);
+  if (auditor_) auditor_->input(now, input);
   if (input.kind != InputKind::tick) mark(now, input);
   if (options_.trace != nullptr) trace_input(now, input);
   if (options_.recording != nullptr) options_.recording->add(now, input, place, live);
@@ -232,7 +232,7 @@ bool World::announce(SimTime now, const Input& input, WithinInstant place) {
 
 void World::carry_out(SimTime now) {
   if (commands_.empty()) return;
-  auditor_.commands(now, commands_);
+  if (auditor_) auditor_->commands(now, commands_);
   for (const Command& command : commands_) {
     if (options_.trace != nullptr) trace_command(now, command);
     switch (command.kind) {
@@ -351,18 +351,23 @@ metrics::ReplicationResult World::finish(SimTime end) {
   report_progress(end);
   collector_->advance(end);
   collector_->finish(end);
-  auditor_.finish(end, machine_);
   if (options_.calls != nullptr) write_calls();
   result_.end = end;
   result_.fingerprint = fingerprint_.value();
-  result_.audit_checks = auditor_.checks();
-  result_.audit_violations = auditor_.violations();
-  result_.violations = auditor_.first_violations();
-  for (std::uint32_t c = 0; c < config_.campaigns.size(); ++c) result_.campaigns[c].outside_hours = auditor_.outside_hours(CampaignId{c});
+  if (auditor_) finish_audit(end);
   result_.account.has_balance = config_.account.balance.has_value();
-  result_.peak_bytes = machine_.bytes() + auditor_.bytes() + telephony_.bytes();
+  result_.peak_bytes += machine_.bytes() + telephony_.bytes();
   for (const CampaignSide& side : sides_) result_.peak_bytes += side.people.bytes() + side.failed_hour.capacity();
   return std::move(result_);
+}
+
+void World::finish_audit(SimTime end) {
+  auditor_->finish(end, machine_);
+  result_.audit_checks = auditor_->checks();
+  result_.audit_violations = auditor_->violations();
+  result_.violations = auditor_->first_violations();
+  for (std::uint32_t c = 0; c < config_.campaigns.size(); ++c) result_.campaigns[c].outside_hours = auditor_->outside_hours(CampaignId{c});
+  result_.peak_bytes += auditor_->bytes();
 }
 
 void World::write_calls() {

@@ -65,6 +65,7 @@ class World {
   void mark(SimTime now, const campaign::Input& input);
   void report_progress(SimTime now);
   metrics::ReplicationResult finish(SimTime end);
+  void finish_audit(SimTime end);
   void write_calls();
   void trace_input(SimTime now, const campaign::Input& input);
   void trace_command(SimTime now, const campaign::Command& command);
@@ -73,7 +74,7 @@ class World {
   ReplicationOptions options_;
   const models::Answers& answers_;
   campaign::Machine machine_;
-  Auditor auditor_;
+  std::optional<Auditor> auditor_;  // empty: switched off
   Telephony telephony_;
   Desk desk_;
   metrics::ReplicationResult result_;
