@@ -70,15 +70,13 @@ bool helps(const Move& move) {
 
 constexpr std::uint8_t index_of(InputKind kind) { return static_cast<std::uint8_t>(kind); }
 
-bool is_void(MoveKind kind) { return kind >= MoveKind::pick_up_again && kind <= MoveKind::unknown_end; }
-
 }  // namespace
 
 bool helps(const Choice& choice) { return helps(choice.first) && helps(choice.last); }
 
-bool is_void_report(const Choice& choice) {
-  return !choice.time_passes && choice.first.kind == MoveKind::nothing && is_void(choice.last.kind);
-}
+bool is_single(const Choice& choice) { return !choice.time_passes && choice.first.kind == MoveKind::nothing; }
+
+bool is_void_report(const Move& move) { return move.kind >= MoveKind::pick_up_again && move.kind <= MoveKind::unknown_end; }
 
 Fork::Fork(const SmallWorld& world, std::vector<Fed>& log) : world_(&world), machine_(world.account) {
   if (may(InputKind::create)) return;
@@ -176,7 +174,7 @@ std::uint32_t Fork::next_campaign() const {
 }
 
 void Fork::take(const Choice& choice, std::vector<Fed>& log) {
-  if (choice.time_passes) now_ = std::min(now_ + world_->unit, machine_.next_deadline());
+  if (choice.time_passes) now_ = next_instant();
   const std::uint32_t created = next_campaign();
   if (choice.first.kind != MoveKind::nothing) feed(now_, input_of(choice.first, now_), false, log);
   feed(now_, input_of(choice.last, now_), true, log);
@@ -186,6 +184,22 @@ void Fork::take(const Choice& choice, std::vector<Fed>& log) {
   contacts.campaign = CampaignId{static_cast<std::uint32_t>(machine_.campaigns() - 1)};
   contacts.contacts = &world_->campaigns[created].contacts;
   feed(now_, contacts, true, log);
+}
+
+bool Fork::take_idle(const std::vector<Move>& moves, std::vector<Fed>& log) {
+  now_ = next_instant();
+  bool reporting = true;
+  for (const Move& move : moves) {
+    if (reporting && !is_void_report(move)) {  // between reports and commands a cool-down may end; that is no answer to a command
+      feed(now_, {}, false, log);
+      reporting = false;
+    }
+    feed(now_, input_of(move, now_), false, log);
+    const auto is_more = [](const Command& command) { return command.kind != CommandKind::refused; };
+    if (std::ranges::any_of(log.back().commands, is_more)) return false;
+  }
+  feed(now_, {}, true, log);
+  return true;
 }
 
 void Fork::feed(SimTime at, const Input& input, bool ends_instant, std::vector<Fed>& log) {

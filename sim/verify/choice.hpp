@@ -7,6 +7,7 @@
 //   2. choices() lists everything that may happen, in an order that depends on the path alone. Every kind of input is among them: what the
 //      world does not follow up, because states would become too many, is a probe, fed only to see what it does in this state.
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -63,6 +64,9 @@ class Fork {
   std::vector<Choice> choices() const;
   // Appends what is fed to the log.
   void take(const Choice& choice, std::vector<Fed>& log);
+  // Lets time pass and takes all of these within the new instant, void reports before commands. False as soon as one of them does more than
+  // be refused or ignored; what is left of the fork is then of no use.
+  bool take_idle(const std::vector<Move>& moves, std::vector<Fed>& log);
 
   const campaign::Machine& machine() const { return machine_; }
   SimTime now() const { return now_; }
@@ -87,6 +91,7 @@ class Fork {
   void add_campaign_moves(std::uint8_t c, Moves& moves) const;
   bool may(campaign::InputKind kind) const;
   campaign::Input input_of(const Move& move, SimTime at) const;
+  SimTime next_instant() const { return std::min(now_ + world_->unit, machine_.next_deadline()); }
   // What create makes: of a world whose campaigns are all there, the last once more.
   std::uint32_t next_campaign() const;
   void feed(SimTime at, const campaign::Input& input, bool ends_instant, std::vector<Fed>& log);
@@ -100,7 +105,9 @@ class Fork {
 
 // Whether a choice helps to come to an end: not a pause, a failure, or an end by command.
 bool helps(const Choice& choice);
+// Nothing but one input within the present instant.
+bool is_single(const Choice& choice);
 // A report that must change nothing.
-bool is_void_report(const Choice& choice);
+bool is_void_report(const Move& move);
 
 }  // namespace sim::verify

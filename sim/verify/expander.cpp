@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 #include "sim/base/check_trap.hpp"
 
@@ -11,8 +12,6 @@ namespace {
 using campaign::Command;
 using campaign::CommandKind;
 
-bool is_single(const Choice& choice) { return !choice.time_passes && choice.first.kind == MoveKind::nothing; }
-
 Effect effect_of(bool changed, const campaign::Commands& said) {
   if (std::ranges::any_of(said, [](const Command& command) { return command.kind == CommandKind::refused; })) return Effect::refused;
   return changed || !said.empty() ? Effect::effective : Effect::ignored;
@@ -21,7 +20,7 @@ Effect effect_of(bool changed, const campaign::Commands& said) {
 // What is wrong with a choice that has just been taken, beside what an audit sees; `fed` is the first that it fed.
 std::string complaint(const Choice& choice, const Fork& after, bool changed, const Fed& fed) {
   if (after.machine().next_deadline() <= after.now()) return "the next deadline is not after now";
-  if (changed && is_void_report(choice)) return "a report for an attempt that is not live changed the machine";
+  if (changed && is_single(choice) && is_void_report(choice.last)) return "a report for an attempt that is not live changed the machine";
   if (is_single(choice) && is_campaign_command(fed.input.kind) && effect_of(changed, fed.commands) == Effect::ignored)
     return "a command on a campaign had no effect and was not refused";
   return {};
@@ -77,29 +76,71 @@ Expansion Expander::expand(const Path& path) {
 }
 
 void Expander::try_choices(const Before& before, Expansion& into) {
-  tried_.clear();
   Fork fork = before.fork;
+  tried_.clear();
+  std::vector<Move> idle, idle_later;
+  Digest after_time;
   bool elsewhere = false;
   for (const Choice& choice : before.fork.choices()) {
-    if (elsewhere) {
-      fork = before.fork;
-      log_.resize(before.fed);
-      tried_.clear();
-      elsewhere = false;
+    if (choice.time_passes && choice.first.kind == MoveKind::nothing && std::ranges::find(idle, choice.last) != idle.end()) {
+      idle_later.push_back(choice.last);
+      continue;
     }
-    ++into.transitions;
-    tried_.push_back(choice);
+    if (elsewhere) begin_again(before, fork);
     const std::size_t from = log_.size();
-    fork.take(choice, log_);
-    const Digest after = digest_of(fork);
-    elsewhere = after != before.digest;
-    into.wrong = complaint(choice, fork, elsewhere, log_[from]);
-    if (is_single(choice)) into.effects.count(log_[from].input.kind, effect_of(elsewhere, log_[from].commands));
-    if (elsewhere && into.wrong.empty()) audit_tried(fork, into);
+    const Digest after = try_one(choice, before, fork, into);
     if (!into.wrong.empty()) return;
-    if (elsewhere && !choice.probe) add_successor(choice, after, fork, into.successors);
+    elsewhere = after != before.digest;
+    if (choice == Choice{.time_passes = true}) after_time = after;
+    if (!is_single(choice)) continue;
+    const Effect effect = effect_of(elsewhere, log_[from].commands);
+    into.effects.count(log_[from].input.kind, effect);
+    if (effect == Effect::refused || (effect == Effect::ignored && is_void_report(choice.last))) idle.push_back(choice.last);
   }
   if (!elsewhere) audit_tried(fork, into);
+  if (!idle_later.empty() && into.wrong.empty()) try_idle(idle_later, after_time, before, fork, into);
+}
+
+void Expander::begin_again(const Before& before, Fork& fork) {
+  fork = before.fork;
+  log_.resize(before.fed);
+  tried_.clear();
+}
+
+// Returns what it leads to.
+Digest Expander::try_one(const Choice& choice, const Before& before, Fork& fork, Expansion& into) {
+  ++into.transitions;
+  tried_.push_back(choice);
+  const std::size_t from = log_.size();
+  fork.take(choice, log_);
+  const Digest after = digest_of(fork);
+  const bool elsewhere = after != before.digest;
+  into.wrong = complaint(choice, fork, elsewhere, log_[from]);
+  if (elsewhere && into.wrong.empty()) audit_tried(fork, into);
+  if (elsewhere && into.wrong.empty() && !choice.probe) add_successor(choice, after, fork, into.successors);
+  return after;
+}
+
+// What is idle now, once more when time has passed. Whatever is not idle then is tried by itself.
+void Expander::try_idle(const std::vector<Move>& moves, const Digest& after_time, const Before& before, Fork& fork, Expansion& into) {
+  begin_again(before, fork);
+  for (const Move& move : moves) tried_.push_back({true, {}, move});
+  const Path each = tried_;
+  std::string together;
+  if (fork.take_idle(moves, log_) && digest_of(fork) == after_time) {
+    audit_tried(fork, into);
+    together = std::exchange(into.wrong, {});
+    if (together.empty()) {
+      into.transitions += moves.size();
+      return;
+    }
+  }
+  for (const Choice& choice : each) {
+    begin_again(before, fork);
+    if (try_one(choice, before, fork, into) == before.digest) audit_tried(fork, into);
+    if (!into.wrong.empty()) return;
+  }
+  into.wrong = together;
 }
 
 void Expander::audit_tried(const Fork& fork, Expansion& into) {

@@ -1,9 +1,10 @@
 #pragma once
 // Tries every choice in one state of a small world, under the complete audit, and says what it leads to.
 //
-// A machine is copied, and audited from the beginning, for every choice that changes the state. Choices that do not (refused commands, void
-// reports) are fed one after the other to the same machine and audited together with the change that follows: each once, in the same state.
-// They are most of all choices.
+// A machine is copied, and audited from the beginning, for every choice that changes the state. Most choices do not need that:
+//   * What changes nothing (refused commands, void reports) is fed one after the other to the same machine and audited together with the
+//     change that follows: each once, in the same state.
+//   * Most of that is refused or void when time has passed, too: it is fed within one instant, and must leave what time alone does.
 //
 // Invariants
 //   1. Reports for attempts that are not live leave the state as it is; a command on a campaign has an effect or is refused; no deadline
@@ -53,6 +54,9 @@ class Expander {
   struct Before;  // the state in which choices are tried
 
   void try_choices(const Before& before, Expansion& into);
+  Digest try_one(const Choice& choice, const Before& before, Fork& fork, Expansion& into);
+  void try_idle(const std::vector<Move>& moves, const Digest& after_time, const Before& before, Fork& fork, Expansion& into);
+  void begin_again(const Before& before, Fork& fork);
   void audit_tried(const Fork& fork, Expansion& into);
   void find_least(const Before& before, Expansion& into);
   Digest digest_of(const Fork& fork);
