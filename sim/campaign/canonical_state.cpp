@@ -37,9 +37,13 @@ class DueOrder {
   std::vector<SimTime> passed_;
 };
 
+// When a user was counted: never, in an earlier period, in this one.
+std::int64_t counted_code(std::uint16_t counted, std::uint16_t period) { return counted == 0 ? 0 : counted != period ? 1 : 2; }
+
 // How long a line has been in use, and after which others, matters only to the watchdog.
-void add_line(const Line& line, bool watched, bool before_reset, std::uint32_t place_in_order, SimTime now, Words& words) {
-  words.insert(words.end(), {index(line.script), line.counted != 0 ? 1 : 0, before_reset ? 1 : 0});
+void add_line(const Line& line, std::uint16_t period, bool watched, bool before_reset, std::uint32_t place_in_order, SimTime now,
+              Words& words) {
+  words.insert(words.end(), {index(line.script), counted_code(line.counted, period), before_reset ? 1 : 0});
   if (watched) words.insert(words.end(), {us(now - line.placed), place_in_order});
 }
 
@@ -106,6 +110,7 @@ void BreakerWindow::append_state(SimTime now, Words& words) const {
 void Machine::append_canonical_state(Words& words) const {
   State& s = *state_;
   while (s.unsettled) s.settle_some(1 << 20);
+  s.period(s.now);  // else a count of last month would look like one of this month
   words.insert(words.end(), {s.owed, s.out_of_minutes, s.announced, distance(s.next_start, s.now), us(s.minutes.balance())});
   for (const std::uint64_t cause : s.failures) words.push_back(static_cast<std::int64_t>(cause));
   words.push_back(kNoLine);
@@ -117,6 +122,7 @@ void Machine::append_canonical_state(Words& words) const {
 void Machine::State::append_campaign(std::uint32_t c, Words& words) const {
   const Campaign& campaign = campaigns[c];
   const auto live = lines_by_call(lines, campaign);
+  const std::uint16_t period = const_cast<State*>(this)->period(now);
   std::map<CallIndex, WaitingCall> waiting;
   const auto current = [&](const WaitingCall& w) {
     const CallState& state = campaign.table.state(campaign.states.get(w.call));
@@ -142,13 +148,13 @@ void Machine::State::append_campaign(std::uint32_t c, Words& words) const {
     if (line != live.end()) {
       const Line& l = lines[line->second.first];
       words.push_back(-4);
-      add_line(l, campaign.watchdog != kNoLimit, l.placed < breaker.counts_from(), line->second.second, now, words);
+      add_line(l, period, campaign.watchdog != kNoLimit, l.placed < breaker.counts_from(), line->second.second, now, words);
     } else if (const auto w = waiting.find(call); w != waiting.end()) {
       words.insert(words.end(), {-5, due_order.rank(w->second.due), distance(w->second.ready_at, now)});
     } else {
       words.push_back(std::ranges::find(campaign.malformed, call) != campaign.malformed.end() ? -6 : -7);  // fresh
     }
-    if (!campaign.counted_in.empty() && campaign.counted_in[call] != 0) words.push_back(campaign.counted_in[call]);
+    if (!campaign.counted_in.empty() && campaign.counted_in[call] != 0) words.push_back(counted_code(campaign.counted_in[call], period));
     if (!campaign.dials_of_day.empty()) add_dials(campaign.dials_of_day[call], day_of(account.zones.front().local(now)), words);
   }
 }

@@ -18,8 +18,11 @@ constexpr std::array kLoadOptions{Option{"replays", "N", "how often the inputs a
 constexpr std::array kVerifyOptions{
     Option{"against", "TRACE", "compare the scenario's events with a trace.txt, perhaps of another build"},
     Option{"replication", "N", "the replication of the trace; default 0"},
+    Option{"list", "", "list the small worlds"},
     Option{"world", "NAME", "explore this small world only"},
+    Option{"deep", "", "explore the largest worlds too"},
     Option{"states", "N", "visit no more states of each world; default 10000000"},
+    Option{"replay", "PATH", "take one path of the world again, as a finding names it"},
 };
 constexpr std::array kCompareOptions{
     Option{"metric", "NAME", "the metric by which the best is chosen; with more than two scenarios by default finished_after_s"},
@@ -142,10 +145,11 @@ constexpr std::array kCommands{
             .arguments = "[SCENARIO]",
             .arity = {0, 1},
             .help = "explore every reachable state of small worlds",
-            .details = "Explores all states of small worlds with the shipped machine under the audit; a\n"
-                       "broken invariant is shown with the shortest history that leads to it. With a\n"
-                       "scenario and --against, names the first event in which this build differs from\n"
-                       "the one that wrote the trace; exit status 1 then means that they differ.",
+            .details = "Explores all states of small worlds with the shipped machine under the audit,\n"
+                       "feeds every kind of input in each, and looks for an end from each. A finding is\n"
+                       "shown with the shortest history that leads to it. With a scenario and --against,\n"
+                       "names the first event in which this build differs from the one that wrote the\n"
+                       "trace; exit status 1 then means that they differ.",
             .options = kVerifyOptions,
             .reads_scenarios = true,
             .exits = kVerifyExits,

@@ -17,8 +17,6 @@ constexpr std::array<std::string_view, 14> kInputWords{"tick",          "create"
 constexpr std::array<std::string_view, 3> kEventWords{"out of minutes", "system failure", "system failure over"};
 constexpr std::size_t kTimeWidth = 14;
 
-std::string_view word(InputKind kind) { return kInputWords[static_cast<std::size_t>(kind)]; }
-
 std::string seconds(std::int64_t us) {
   std::string text = std::to_string(us / 1'000'000);
   if (us % 1'000'000 != 0) {
@@ -44,6 +42,8 @@ std::string list_of(const campaign::ContactBlock& block) {
 }
 
 }  // namespace
+
+std::string_view word(InputKind kind) { return kInputWords[static_cast<std::size_t>(kind)]; }
 
 std::string text_of(const Input& in) {
   const std::string what(word(in.kind));

@@ -3,11 +3,13 @@
 // something for its kind is in the text, so two commands are equal exactly when their lines are.
 
 #include <string>
+#include <string_view>
 
 #include "sim/campaign/machine.hpp"
 
 namespace sim::verify {
 
+std::string_view word(campaign::InputKind kind);
 std::string text_of(const campaign::Input& input);
 std::string text_of(const campaign::Command& command);
 

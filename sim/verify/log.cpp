@@ -5,7 +5,11 @@
 
 namespace sim::verify {
 
-AuditReport audit(const campaign::AccountConfig& account, const std::vector<Fed>& log, const campaign::Machine& at_end) {
+void feed_machine(campaign::Machine& machine, Fed& fed) {
+  fed.ends_instant ? machine.step(fed.at, fed.input, fed.commands) : machine.accept(fed.at, fed.input, fed.commands);
+}
+
+AuditReport audit(const campaign::AccountConfig& account, std::span<const Fed> log, const campaign::Machine& at_end) {
   world::Auditor auditor(account);
   for (const Fed& fed : log) {
     auditor.input(fed.at, fed.input);
@@ -16,7 +20,7 @@ AuditReport audit(const campaign::AccountConfig& account, const std::vector<Fed>
   return {auditor.checks(), auditor.violations() == 0 ? "" : auditor.first_violations().front().text};
 }
 
-std::vector<std::string> history_of(const std::vector<Fed>& log) {
+std::vector<std::string> history_of(std::span<const Fed> log) {
   std::vector<std::string> lines;
   for (const Fed& fed : log) {
     lines.push_back(input_line(fed.at, fed.input));

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sim/campaign/machine.hpp"
+#include "sim/verify/log.hpp"
 
 namespace sim::verify {
 
@@ -33,8 +34,8 @@ struct SmallWorld {
   std::string what;  // one line for people
   campaign::AccountConfig account;
   std::vector<SmallCampaign> campaigns;
-  std::vector<SmallEnd> ends;               // how an attempt may end
-  std::vector<campaign::InputKind> inputs;  // of the operator and the carrier
+  std::vector<SmallEnd> ends;               // how an attempt may end; at least one
+  std::vector<campaign::InputKind> inputs;  // of the operator and the carrier, followed up: see Choice::probe
   Duration unit = kMinute;
   std::optional<Duration> period;  // in which the hours repeat; empty: nothing depends on the clock
   std::uint32_t causes = 1;        // of failures
@@ -42,6 +43,9 @@ struct SmallWorld {
   Duration bought_below = kMinute;  // minutes are bought only at a lower balance
   bool pick_ups = false;            // are reported
   bool several_inputs = false;      // a report and something else within one instant
+  bool deep = false;                // large: explored only when asked for
+  // How an input reaches the machine; tests plant bugs here.
+  void (*feed)(campaign::Machine&, Fed&) = feed_machine;
 };
 
 // The shipped worlds, each about one subject.

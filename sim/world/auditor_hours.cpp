@@ -7,6 +7,7 @@ namespace sim::world::audit {
 namespace {
 
 constexpr Duration kLaidOutAtOnce = 28 * kDay;
+constexpr Duration kLaidOutFirst = 4 * kDay;  // then twice as much each time: an audit may be over in a moment
 constexpr Duration kThreeYears = 3 * 366 * kDay;
 
 std::chrono::sys_days day_shown(Duration local) { return std::chrono::sys_days{std::chrono::floor<std::chrono::days>(local)}; }
@@ -42,22 +43,29 @@ OpenSpans::OpenSpans(const campaign::CallingHours& hours, const campaign::Zone& 
     : hours_(&hours),
       zone_(&zone),
       always_(std::ranges::all_of(hours.week(), &std::vector<campaign::DayWindow>::empty)),
-      laid_out_until_(from) {}
+      laid_out_until_(from),
+      lay_out_next_(kLaidOutFirst) {}
 
 Span OpenSpans::at_or_after(SimTime t) {
   if (always_) return {SimTime::min(), kNever};
   if (t == kNever) return {};
   if (last_ < spans_.size() && spans_[last_].contains(t)) return spans_[last_];
   const SimTime limit = later(t, kThreeYears);
-  while (!reaches(t) && laid_out_until_ < limit) lay_out(laid_out_until_, later(laid_out_until_, kLaidOutAtOnce));
+  while (!reaches(t) && laid_out_until_ < limit) {
+    lay_out(laid_out_until_, later(laid_out_until_, lay_out_next_));
+    lay_out_next_ = std::min(2 * lay_out_next_, kLaidOutAtOnce);
+  }
   const auto found = std::ranges::upper_bound(spans_, t, {}, &Span::to);
   if (found == spans_.end()) return {};
   last_ = static_cast<std::size_t>(found - spans_.begin());
   return found->to == laid_out_until_ ? Span{found->from, kNever} : *found;
 }
 
-// A span that ends where the lay-out ends may go on.
-bool OpenSpans::reaches(SimTime t) const { return !spans_.empty() && spans_.back().to > t && spans_.back().to < laid_out_until_; }
+// A span that ends where the lay-out ends may go on; hours that span midnight leave one at every end.
+bool OpenSpans::reaches(SimTime t) const {
+  const auto found = std::ranges::upper_bound(spans_, t, {}, &Span::to);
+  return found != spans_.end() && found->to < laid_out_until_;
+}
 
 void OpenSpans::lay_out(SimTime from, SimTime to) {
   std::vector<Span> found;

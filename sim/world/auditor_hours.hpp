@@ -59,6 +59,7 @@ class OpenSpans {
   std::vector<Span> spans_;
   std::size_t last_ = 0;  // the span found last
   SimTime laid_out_until_;
+  Duration lay_out_next_;
 };
 
 }  // namespace sim::world::audit
