@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/base/outcome.hpp"
+#include "sim/base/rare_path.hpp"
 #include "sim/base/time.hpp"
 #include "sim/campaign/config.hpp"
 
@@ -69,7 +70,9 @@ class UniqueUsers {
   void count() {
     ++in_period_;
     ++total_;
-    if (quota_ && in_period_ > *quota_) overshoot_ = std::max(overshoot_, in_period_ - *quota_);
+    if (!quota_ || in_period_ <= *quota_) return;
+    mark(RarePath::quota_exceeded_by_calls_on_line);
+    overshoot_ = std::max(overshoot_, in_period_ - *quota_);
   }
 
   // Phones that several contacts share.
