@@ -40,10 +40,11 @@ class AuditRig {
     while (machine.next_deadline() < at) close(machine.next_deadline(), {});
   }
   void tick(double at) { last(s(at), {}); }
-  void finish(double at) {
-    run_to(s(at));
-    auditor.finish(s(at), machine);
+  void finish(SimTime at) {
+    run_to(at);
+    auditor.finish(at, machine);
   }
+  void finish(double at) { finish(s(at)); }
 
   std::uint32_t create(const campaign::CampaignConfig& config, const campaign::ContactBlock& block, double at = 0) {
     campaign::Input input;

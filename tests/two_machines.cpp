@@ -13,7 +13,7 @@ using campaign::CommandKind;
 using campaign::Input;
 using campaign::InputKind;
 
-constexpr std::size_t kHistoryShown = 60;  // lines before the difference
+constexpr Duration kAfterwards = 45 * kDay;  // long enough for most campaigns to end
 
 auto fields(const campaign::CampaignView& v) {
   return std::tuple(v.status, v.reason, v.calls, v.calls_by_status, v.lines_in_use, v.script, v.open);
@@ -26,35 +26,25 @@ auto fields(const campaign::AccountView& v) {
 
 }  // namespace
 
-TwoMachines::TwoMachines(RandomScenario& scenario, Pace pace)
-    : scenario_(scenario), pace_(pace), machine_(scenario.account()), reference_(scenario.account()) {}
+TwoMachines::TwoMachines(const swarm::Case& world, Pace pace)
+    : case_(world), play_(world), pace_(pace), machine_(world.account), reference_(world.account) {}
 
-SimTime TwoMachines::next() const {
-  SimTime next = pace_ == Pace::every_deadline ? machine_.next_deadline() : kNever;
-  for (const TimedInput& report : reports_) next = std::min(next, report.at);
-  const auto& inputs = scenario_.operator_inputs();
-  return next_input_ < inputs.size() ? std::min(next, inputs[next_input_].at) : next;
+swarm::Verdict TwoMachines::run(std::vector<std::string>* history) {
+  history_ = history;
+  const SimTime end = case_.horizon == kNever ? case_.repaired() + kAfterwards : case_.horizon;
+  const auto next = [this] { return std::min(pace_ == Pace::every_deadline ? machine_.next_deadline() : kNever, play_.next()); };
+  for (SimTime now = next(); now < end && difference_.empty(); now = next()) instant(now);
+  if (difference_.empty()) feed(end, {}, true);
+  return {difference_, difference_.empty() ? "" : "equal histories", commands_seen_, dials_};
 }
 
-std::string TwoMachines::run() {
-  for (SimTime now = next(); now < scenario_.end() && difference_.empty(); now = next()) instant(now);
-  if (difference_.empty()) feed(scenario_.end(), {}, true);
-  return difference_;
-}
-
-// All inputs of an instant: reports by line, then what the operator does.
 void TwoMachines::instant(SimTime now) {
-  std::vector<Input> inputs;
-  std::ranges::stable_sort(reports_, {}, [](const TimedInput& r) { return std::pair(r.at, line_of(r.input.attempt)); });
-  for (; !reports_.empty() && reports_.front().at == now; reports_.erase(reports_.begin())) inputs.push_back(reports_.front().input);
-  const auto& operators = scenario_.operator_inputs();
-  for (; next_input_ < operators.size() && operators[next_input_].at == now; ++next_input_) inputs.push_back(operators[next_input_].input);
-  if (inputs.empty()) inputs.push_back({});
+  const std::vector<Input> inputs = play_.take(now);
   for (std::size_t i = 0; i < inputs.size() && difference_.empty(); ++i) feed(now, inputs[i], i + 1 == inputs.size());
 }
 
 void TwoMachines::feed(SimTime now, const Input& input, bool last) {
-  history_.push_back([now, input] { return verify::input_line(now, input); });
+  if (history_ != nullptr) history_->push_back(verify::input_line(now, input));
   campaign::Commands said;
   if (last) {
     machine_.step(now, input, said);
@@ -72,36 +62,27 @@ void TwoMachines::compare_commands(SimTime now, const campaign::Commands& said) 
   for (std::size_t i = 0; i < std::max(said.size(), expected.size()); ++i) {
     const std::string shipped = i < said.size() ? verify::command_line(said[i]) : "nothing";
     const std::string wanted = i < expected.size() ? verify::command_line(expected[i].command) : "nothing";
-    if (shipped != wanted) return differ("the machine:   " + shipped + "\nthe reference: " + wanted);
+    if (shipped != wanted) return void(difference_ = "the machine:   " + shipped + "\nthe reference: " + wanted);
     if (pace_ == Pace::every_deadline && expected[i].at != now)
-      return differ("the machine was late by " + std::to_string(us(now - expected[i].at)) + " us: " + shipped);
+      return void(difference_ = "the machine was late by " + std::to_string(us(now - expected[i].at)) + " us: " + shipped);
     ++commands_seen_;
-    history_.push_back([command = said[i]] { return verify::command_line(command); });
-    if (said[i].kind != CommandKind::place_attempt) continue;
-    ++dials_;
-    // What was dialed between two inputs is reported from now on.
-    for (TimedInput report : scenario_.reports(now, said[i].attempt)) reports_.push_back(report);
+    if (history_ != nullptr) history_->push_back(shipped);
+    if (said[i].kind == CommandKind::place_attempt) ++dials_;
+    play_.hear(now, said[i]);  // what was dialed between two inputs is reported from now on
   }
 }
 
 void TwoMachines::compare_views() {
-  if (fields(machine_.account()) != fields(reference_.account())) return differ("the views of the account differ");
+  if (fields(machine_.account()) != fields(reference_.account())) return void(difference_ = "the views of the account differ");
   for (std::uint32_t c = 0; c < machine_.campaigns(); ++c) {
     const CampaignId id{c};
     const campaign::CampaignView view = machine_.view(id);
-    if (fields(view) != fields(reference_.view(id))) return differ("the views of c" + std::to_string(c) + " differ");
+    if (fields(view) != fields(reference_.view(id))) return void(difference_ = "the views of c" + std::to_string(c) + " differ");
     for (CallIndex call = 0; call < view.calls && view.status != campaign::CampaignStatus::draft; ++call) {
       if (fields(machine_.view(id, call)) != fields(reference_.view(id, call)))
-        return differ("the views of c" + std::to_string(c) + "/" + std::to_string(call) + " differ");
+        return void(difference_ = "the views of c" + std::to_string(c) + "/" + std::to_string(call) + " differ");
     }
   }
-}
-
-void TwoMachines::differ(const std::string& what) {
-  const std::size_t from = history_.size() > kHistoryShown ? history_.size() - kHistoryShown : 0;
-  if (from > 0) difference_ = "... " + std::to_string(from) + " lines before\n";
-  for (std::size_t i = from; i < history_.size(); ++i) difference_ += history_[i]() + "\n";
-  difference_ += what;
 }
 
 }  // namespace sim::reference

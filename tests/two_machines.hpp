@@ -1,13 +1,11 @@
 #pragma once
-// The shipped machine and the reference machine under the same inputs. Every command and every view is compared; the first difference is
-// kept together with the history before it.
+// The shipped machine and the reference machine under the same inputs. Every command and every view is compared.
 
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "tests/random_scenario.hpp"
 #include "tests/reference_machine.hpp"
+#include "tests/swarm_play.hpp"
 
 namespace sim::reference {
 
@@ -17,28 +15,24 @@ enum class Pace { every_deadline, inputs_only };
 
 class TwoMachines {
  public:
-  TwoMachines(RandomScenario& scenario, Pace pace);
+  TwoMachines(const swarm::Case& world, Pace pace);
 
-  // Runs the scenario. Returns nothing, or the history up to the first difference.
-  std::string run();
-  std::uint64_t dials() const { return dials_; }
+  // Runs the case. The violation is the first difference.
+  swarm::Verdict run(std::vector<std::string>* history = nullptr);
   std::uint64_t commands_seen() const { return commands_seen_; }
 
  private:
-  SimTime next() const;
   void instant(SimTime now);
   void feed(SimTime now, const campaign::Input& input, bool last);
   void compare_commands(SimTime now, const campaign::Commands& said);
   void compare_views();
-  void differ(const std::string& what);
 
-  RandomScenario& scenario_;
+  const swarm::Case& case_;
+  swarm::Play play_;
   Pace pace_;
   campaign::Machine machine_;
   ReferenceMachine reference_;
-  std::vector<TimedInput> reports_;
-  std::size_t next_input_ = 0;
-  std::vector<std::function<std::string()>> history_;  // written out only when it is wanted
+  std::vector<std::string>* history_ = nullptr;
   std::string difference_;
   std::uint64_t dials_ = 0, commands_seen_ = 0;
 };

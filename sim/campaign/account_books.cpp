@@ -19,6 +19,7 @@ std::uint16_t UniqueUsers::period(SimTime now, const Zone& zone) {
   if (now < checked_until_) return period_;
   const std::int64_t day = day_of(zone.local(now));
   const auto number = static_cast<std::uint16_t>(month_of(day) % 65535 + 1);
+  if (number != period_ && period_ != 0 && used_up()) mark(RarePath::quota_used_up_as_the_month_turns);
   if (number != period_) in_period_ = 0;
   period_ = number;
   checked_until_ = std::min(zone.earliest((day + 1) * kDay), zone.segment_end(now));

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "sim/base/outcome.hpp"
+#include "sim/base/rare_path.hpp"
 #include "sim/base/time.hpp"
 #include "sim/campaign/config.hpp"
 
@@ -70,7 +71,9 @@ class UniqueUsers {
   void count() {
     ++in_period_;
     ++total_;
-    if (quota_ && in_period_ > *quota_) overshoot_ = std::max(overshoot_, in_period_ - *quota_);
+    if (!quota_ || in_period_ <= *quota_) return;
+    mark(RarePath::quota_exceeded_by_calls_on_line);
+    overshoot_ = std::max(overshoot_, in_period_ - *quota_);
   }
 
   // Phones that several contacts share.
@@ -101,7 +104,9 @@ class BreakerWindow {
 
   // Takes an outcome; true when the breaker trips on it. Attempts placed before the last reset do not count.
   bool add(SimTime now, SimTime placed, AttemptOutcome outcome) {
-    return breaker_ && !tripped() && placed >= counts_from_ && trips(now, outcome);
+    if (!breaker_) return false;
+    if (placed < counts_from_) return mark(RarePath::breaker_skips_an_old_attempt), false;
+    return !tripped() && trips(now, outcome);
   }
   bool tripped() const { return until_ != kNever; }
   SimTime until() const { return until_; }  // kNever when not tripped

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/base/rare_path.hpp"
+
 namespace sim::campaign {
 namespace {
 
@@ -31,7 +33,10 @@ SimTime Zone::segment_end(SimTime t) const {
 SimTime Zone::earliest(LocalTime local) const {
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     const SimTime candidate{local - segments_[i].local_minus_time};
-    if (i + 1 == segments_.size() || candidate < segments_[i + 1].from) return i == 0 ? candidate : std::max(candidate, segments_[i].from);
+    if (i + 1 < segments_.size() && candidate >= segments_[i + 1].from) continue;
+    if (i == 0 || candidate >= segments_[i].from) return candidate;
+    mark(RarePath::local_time_skipped);
+    return segments_[i].from;
   }
   return kNever;
 }
@@ -79,7 +84,9 @@ SimTime CallingHours::next_change(const Zone& zone, SimTime t) const {
     const Duration offset = zone.segment(at).local_minus_time;
     const SimTime edge{next_edge(at.time_since_epoch() + offset) - offset};
     at = std::min(edge, zone.segment_end(at));
-    if (open_local(zone.local(at)) != open_now) return at;
+    if (open_local(zone.local(at)) == open_now) continue;
+    if (at < edge) mark(RarePath::hours_changed_by_a_clock_change);
+    return at;
   }
   return kNever;
 }

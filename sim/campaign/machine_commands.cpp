@@ -24,6 +24,7 @@ void Machine::State::command(SimTime at, const Input& input, Commands& out) {
     case InputKind::pause:
       if (refused_by_table(CampaignEvent::pause)) return;
       if (campaign.reason == PauseReason::manual) return refuse(input, Refusal::already_paused, out);
+      if (campaign.reason != PauseReason::none) mark(RarePath::automatic_pause_made_manual);
       return pause(c, PauseReason::manual, out);
     case InputKind::resume:
       if (!refused_by_table(CampaignEvent::resume)) resume(at, c, input, out);
@@ -36,6 +37,7 @@ void Machine::State::command(SimTime at, const Input& input, Commands& out) {
       return;
     case InputKind::change_script:
       if (campaign.status == CampaignStatus::deleted) return refuse(input, Refusal::deleted, out);
+      if (campaign.lines > 0) mark(RarePath::change_of_script_with_calls_on_line);
       campaign.script = input.script;
       return;
     default:
@@ -59,7 +61,10 @@ void Machine::State::create(const CampaignConfig& config) {
 
 void Machine::State::schedule(SimTime at, std::uint32_t c, const Input& input, Commands& out) {
   Campaign& campaign = campaigns[c];
+  if (input.at >= campaign.config.ends) mark(RarePath::schedule_after_end);
   if (input.at >= campaign.config.ends) return refuse(input, Refusal::after_end, out);
+  if (campaign.was_scheduled) mark(RarePath::schedule_again);
+  if (input.at < at) mark(RarePath::schedule_in_the_past);
   campaign.starts = input.at;
   if (!campaign.was_scheduled) {
     campaign.was_scheduled = true;
@@ -78,12 +83,15 @@ void Machine::State::start(SimTime at, std::uint32_t c, Commands& out) {
   fail_malformed(c, out);
   refresh_hours(at, c);
   if (out_of_minutes) {
+    mark(failures.empty() ? RarePath::start_without_minutes : RarePath::start_without_minutes_during_failure);
     pause(c, PauseReason::out_of_minutes, out);
     check_minutes(out);
   } else if (!failures.empty()) {
+    mark(RarePath::start_during_failure);
     pause(c, PauseReason::system_failure, out);
   }
   finish_when_over(c, out);
+  if (campaign.over) mark(RarePath::start_of_a_list_that_is_over);
 }
 
 void Machine::State::fail_malformed(std::uint32_t c, Commands& out) {
@@ -98,6 +106,7 @@ void Machine::State::fail_malformed(std::uint32_t c, Commands& out) {
 }
 
 void Machine::State::pause(std::uint32_t c, PauseReason reason, Commands& out) {
+  if (campaigns[c].lines > 0) mark(RarePath::pause_with_calls_on_line);
   set_status(c, {CampaignStatus::paused, reason, Refusal::none}, out);
 }
 
@@ -107,7 +116,9 @@ void Machine::State::pause_all(PauseReason reason, Commands& out) {
 }
 
 void Machine::State::resume(SimTime at, std::uint32_t c, const Input& input, Commands& out) {
+  if (out_of_minutes) mark(RarePath::resume_without_minutes);
   if (out_of_minutes) return refuse(input, Refusal::no_minutes, out);
+  if (!failures.empty()) mark(RarePath::resume_during_failure);
   if (!failures.empty()) return refuse(input, Refusal::system_failure, out);
   set_status(c, cell(campaigns[c].status, CampaignEvent::resume), out);
   refresh_hours(at, c);
@@ -130,11 +141,15 @@ void Machine::State::finish(std::uint32_t c, Commands& out) {
   settle(CallStatus::retry_scheduled, CallStatus::completed_without_answer, campaign.count(CallStatus::retry_scheduled));
   campaign.waiting_errors = 0;
   campaign.over = true;
+  if (campaign.lines > 0) mark(RarePath::finish_with_calls_on_line);
+  if (campaign.status == CampaignStatus::planned) mark(RarePath::finish_before_start);
   set_status(c, {CampaignStatus::finished, PauseReason::none, Refusal::none}, out);
 }
 
 void Machine::State::remove(std::uint32_t c, Commands& out) {
   Campaign& campaign = campaigns[c];
+  if (campaign.lines > 0) mark(RarePath::delete_with_calls_on_line);
+  if (campaign.status == CampaignStatus::draft) mark(RarePath::delete_of_a_draft);
   if (campaign.status != CampaignStatus::draft && campaign.status != CampaignStatus::finished) finish(c, out);
   set_status(c, cell(campaign.status, CampaignEvent::remove), out);
 }
@@ -155,6 +170,7 @@ void Machine::State::set_status(std::uint32_t c, CampaignCell to, Commands& out)
 void Machine::State::finish_by_itself(std::uint32_t c, Commands& out) {
   const CampaignCell to = cell(campaigns[c].status, CampaignEvent::every_call_over);
   if (to.to == campaigns[c].status) return;
+  if (campaigns[c].status == CampaignStatus::paused) mark(RarePath::finished_while_paused);
   campaigns[c].over = true;
   set_status(c, to, out);
 }
@@ -181,6 +197,7 @@ void Machine::State::add_contacts(SimTime at, std::uint32_t c, const ContactBloc
   Command& planned = add_command(out, CommandKind::calls_changed, c);
   planned.count = block.count;
   if (campaign.status == CampaignStatus::planned) return;
+  mark(RarePath::contacts_added_in_mid_campaign);
   fail_malformed(c, out);
   refresh_hours(at, c);
   finish_when_over(c, out);
@@ -188,7 +205,7 @@ void Machine::State::add_contacts(SimTime at, std::uint32_t c, const ContactBloc
 
 void Machine::State::buy(const Input& input) {
   minutes.buy(input.amount);
-  if (minutes.exhausted(lines_in_use())) return;
+  if (minutes.exhausted(lines_in_use())) return mark(RarePath::too_few_minutes_bought);
   out_of_minutes = false;
   announced = false;
 }
@@ -198,6 +215,10 @@ void Machine::State::run_out_of_minutes(Commands& out) {
   out_of_minutes = true;
   if (announced) return;
   announced = true;
+  if (minutes.balance() == Duration{0}) mark(RarePath::minutes_exactly_zero);
+  if (minutes.balance() < Duration{0}) mark(RarePath::minutes_below_zero);
+  if (minutes.balance() > Duration{0}) mark(RarePath::minutes_below_the_reserve);
+  if (!failures.empty()) mark(RarePath::minutes_out_during_failure);
   pause_all(PauseReason::out_of_minutes, out);
   Command& event = add_command(out, CommandKind::account_changed, 0);
   event.event = AccountEvent::out_of_minutes;
@@ -206,14 +227,16 @@ void Machine::State::run_out_of_minutes(Commands& out) {
 void Machine::State::begin_failure(std::uint64_t cause, Commands& out) {
   const bool first = failures.empty();
   failures.insert(cause);
-  if (!first) return;
+  if (out_of_minutes) mark(RarePath::failure_without_minutes);
+  if (!first) return mark(RarePath::failure_causes_overlap);
   pause_all(PauseReason::system_failure, out);
   Command& event = add_command(out, CommandKind::account_changed, 0);
   event.event = AccountEvent::system_failure;
 }
 
 void Machine::State::end_failure(std::uint64_t cause, Commands& out) {
-  if (failures.erase(cause) == 0 || !failures.empty()) return;
+  if (failures.erase(cause) == 0) return;
+  if (!failures.empty()) return mark(RarePath::failure_cause_left);
   Command& event = add_command(out, CommandKind::account_changed, 0);
   event.event = AccountEvent::system_failure_over;
 }

@@ -12,7 +12,9 @@ void Machine::State::run_deadlines(SimTime at, Commands& out) {
   if (calendar <= at) {
     const auto n = static_cast<std::uint32_t>(campaigns.size());
     for (std::uint32_t c = 0; c < n; ++c) {
-      if (campaigns[c].config.ends <= at && cell(campaigns[c].status, CampaignEvent::end_time).to != campaigns[c].status) finish(c, out);
+      if (campaigns[c].config.ends > at || cell(campaigns[c].status, CampaignEvent::end_time).to == campaigns[c].status) continue;
+      if (campaigns[c].lines > 0) mark(RarePath::end_time_with_calls_on_line);
+      finish(c, out);
     }
     for (std::uint32_t c = 0; c < n; ++c) expire(at, c, out);
     for (const std::uint32_t c : active) refresh_hours(at, c);
@@ -26,6 +28,7 @@ void Machine::State::run_deadlines(SimTime at, Commands& out) {
   for (std::uint32_t c = 0; c < campaigns.size(); ++c) {
     while (campaigns[c].oldest != kNoLine && later(lines[campaigns[c].oldest].placed, campaigns[c].watchdog) <= at) {
       const std::uint32_t line = campaigns[c].oldest;
+      mark(campaigns[c].over ? RarePath::attempt_given_up_after_finish : RarePath::attempt_given_up);
       Command& over = add_command(out, CommandKind::attempt_over, c, lines[line].call);
       over.attempt = lines[line].attempt;
       end_attempt(at, line, AttemptOutcome::lost, Duration{0}, out);
@@ -56,8 +59,11 @@ void Machine::State::expire_call(std::uint32_t c, CallIndex call, Commands& out)
   Campaign& campaign = campaigns[c];
   const StateId id = campaign.states.get(call);
   const CallState state = campaign.table.state(id);
-  if (is_final(state.status) || campaign.special_on_line.contains(call)) return;  // what is on a line ends by its outcome
-  const CallStatus to = state.status == CallStatus::planned ? CallStatus::not_dialed : final_status_of(kind(state.last));
+  if (campaign.special_on_line.contains(call)) return mark(RarePath::last_moment_on_line);  // ends by its outcome
+  if (is_final(state.status)) return;
+  const bool undialed = state.status == CallStatus::planned;
+  mark(undialed ? RarePath::last_moment_before_the_first_dial : RarePath::last_moment_while_waiting_for_a_retry);
+  const CallStatus to = undialed ? CallStatus::not_dialed : final_status_of(kind(state.last));
   campaign.states.set(call, campaign.table.settled(id, to));
   campaign.move(state.status, to);
   if (state.status == CallStatus::retry_scheduled && kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;

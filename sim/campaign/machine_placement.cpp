@@ -10,7 +10,7 @@ void Machine::State::place(SimTime at, Commands& out) {
   wake = kNever;
   Candidate candidate;
   while (!free_lines.empty() && !active.empty()) {
-    if (!minutes.allows_dial(lines_in_use())) return;
+    if (!minutes.allows_dial(lines_in_use())) return mark(RarePath::reserve_blocks_a_dial);
     const std::uint32_t c = choose(at, candidate);
     if (c == kNobody) return sleep();
     if (at < next_start) {
@@ -58,6 +58,7 @@ bool Machine::State::next_call(SimTime at, std::uint32_t c, Candidate& candidate
   while (campaign.queue.next(at, candidate)) {
     if (candidate.source != CallSource::special) return true;
     if (is_final(campaign.table.state(campaign.states.get(candidate.call)).status)) {
+      mark(RarePath::ended_call_still_in_a_queue);
       campaign.queue.take_special(candidate);
       continue;
     }
@@ -65,6 +66,7 @@ bool Machine::State::next_call(SimTime at, std::uint32_t c, Candidate& candidate
     if (special == nullptr || special->phone == 0) return true;
     const auto live = phones.find(special->phone);
     if (live == phones.end()) return true;
+    mark(live->second.empty() ? RarePath::phone_on_another_line : RarePath::phone_awaited_by_several);
     live->second.push_back({c, candidate.group, campaign.queue.take_special(candidate)});
   }
   return false;
@@ -76,12 +78,17 @@ bool Machine::State::passes_quota(SimTime at, std::uint32_t c, const Candidate& 
   if (!users.used_up()) return true;
   Campaign& campaign = campaigns[c];
   const SpecialContact* special = candidate.source == CallSource::special ? campaign.queue.special(candidate.call) : nullptr;
-  if (counted(campaign, candidate.call, special != nullptr ? special->phone : 0)) return true;
+  if (counted(campaign, candidate.call, special != nullptr ? special->phone : 0)) {
+    mark(RarePath::quota_lets_a_counted_phone_pass);
+    return true;
+  }
   const bool uncounted_lane =
       candidate.source == CallSource::lane && !campaign.queue.groups()[candidate.group].lanes[candidate.lane].kind.counted;
   if (candidate.source == CallSource::fresh || uncounted_lane) {
+    mark(RarePath::quota_takes_a_list);
     sweep_quota(at, c, out);
   } else {
+    mark(RarePath::quota_takes_a_single_call);
     exceed(c, candidate, out);
   }
   finish_when_over(c, out);

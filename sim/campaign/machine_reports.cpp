@@ -9,6 +9,7 @@ namespace sim::campaign {
 void Machine::State::answered(SimTime at, AttemptId id) {
   if (!is_live(id)) {
     ++reports_ignored;
+    mark(RarePath::pick_up_after_the_end);
   } else if (users.counted_on() == CountedOn::answered) {
     count_user(at, lines[line_of(id)]);
   }
@@ -19,6 +20,10 @@ void Machine::State::ended(SimTime at, const Input& input, Commands& out) {
     return end_attempt(at, line_of(input.attempt), input.outcome, picked_up(input.outcome) ? input.amount : Duration{0}, out);
   }
   ++reports_ignored;
+  const std::uint32_t line = line_of(input.attempt);
+  mark(line >= account.lines                ? RarePath::report_for_an_unknown_line
+       : lines[line].attempt == AttemptId{} ? RarePath::report_for_a_free_line
+                                            : RarePath::report_for_a_reused_line);
   if (picked_up(input.outcome)) unbilled += input.amount;
 }
 
@@ -47,6 +52,7 @@ void Machine::State::end_attempt(SimTime at, std::uint32_t l, AttemptOutcome out
   check_minutes(out);
   if (breaker.add(at, placed, outcome)) {
     calendar_known = false;
+    if (lines_in_use() > 0) mark(RarePath::breaker_trips_with_calls_on_line);
     begin_failure(kBreakerCause, out);
   }
 }
@@ -60,13 +66,18 @@ StateId Machine::State::settle_outcome(SimTime at, const Line& line, AttemptOutc
     return id;
   };
   if (next.delay == RetryTable::kNoDelay) return final_state(next.state);
+  if (c.over) mark(RarePath::retry_refused_after_finish);
   if (c.over) return final_state(c.table.final_after(line.state, outcome));
   ZoneGroup& group = c.queue.groups()[line.group];
   const RetryDelay& delay = c.table.delays()[next.delay];
   const SpecialContact* special = line.special ? c.queue.special(line.call) : nullptr;
   const SimTime due = due_after(c, group, delay, at);
   const SimTime ready = ready_after(c, group, line.call, due);
-  if (!legal_before_end(c, group, special, ready)) return final_state(c.table.final_after(line.state, outcome));
+  if (!legal_before_end(c, group, special, ready)) {
+    mark(RarePath::retry_without_legal_instant);
+    return final_state(c.table.final_after(line.state, outcome));
+  }
+  if (ready == group.changes && group.open) mark(RarePath::retry_due_as_hours_close);
 
   const bool error = kind(outcome) == OutcomeKind::error;
   c.move(CallStatus::in_progress, CallStatus::retry_scheduled);
@@ -91,7 +102,9 @@ SimTime Machine::State::due_after(const Campaign&, const ZoneGroup& group, const
   if (!delay.day_part) return later(at, delay.after);
   const Zone& zone = account.zones[group.zone];
   const std::int64_t day = day_of(zone.local(at)) + delay.days;
-  return std::max(at, zone.earliest(day * kDay + delay.at));
+  const SimTime due = zone.earliest(day * kDay + delay.at);
+  if (due < at) mark(RarePath::retry_at_a_time_already_past);
+  return std::max(at, due);
 }
 
 // A day on which the call has had all its dials ends before it may be dialed again.
@@ -99,6 +112,7 @@ SimTime Machine::State::ready_after(const Campaign& c, const ZoneGroup& group, C
   if (c.dials_of_day.empty()) return due;
   const DialsOfDay& dials = c.dials_of_day[call];
   if (dials.dials < *c.config.retry.max_attempts_per_day) return due;
+  mark(RarePath::daily_cap_reached);
   return std::max(due, account.zones[group.zone].earliest((std::int64_t{dials.day} + 1) * kDay));
 }
 
@@ -154,7 +168,10 @@ void Machine::State::count_user(SimTime at, Line& line) {
   Campaign& c = campaigns[line.campaign];
   const SpecialContact* special = line.special ? c.queue.special(line.call) : nullptr;
   const PhoneKey phone = special != nullptr ? special->phone : 0;
-  if (line.counted != 0) return;
+  if (line.counted != 0) {
+    if (line.counted != p) mark(RarePath::answer_reported_in_two_months);
+    return;
+  }
   line.counted = p;
   if (counted(c, line.call, phone)) return;
   users.count();

@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "sim/base/check.hpp"
+#include "sim/base/rare_path.hpp"
 #include "sim/campaign/account_books.hpp"
 #include "sim/campaign/call_queue.hpp"
 #include "sim/campaign/machine.hpp"

@@ -109,6 +109,7 @@ void Auditor::Books::release(CampaignBook& c, LiveAttempt& a) {
   if (phone == 0) return;
   for (const audit::CallOfCampaign& waiting : phones.release(phone)) {
     CampaignBook& owner = *campaigns[waiting.campaign];
+    if (!owner.contacts.known(waiting.call)) continue;  // it began to wait when the books were still complete
     if (owner.contacts.waits(waiting.call, owner.contacts.attempts(waiting.call))) wait(owner, waiting.call, now);
   }
 }
