@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Plants one bug after the other in a copy of the campaign machine and fails when the tests that compare whole histories do not notice.
 
-Each bug is a replacement of a few words in one file of sim/campaign. Two detectors look at each: random scenarios against the reference
-machine of the tests, and random worlds under the auditor. Works in build/mutants; the tree is not touched.
+Each bug is a replacement of a few words in one file of sim/campaign. Three detectors look at each: random scenarios against the reference
+machine of the tests, random worlds under the auditor, and the beginning of every small world, explored. Works in build/mutants; the tree is
+not touched.
 
     scripts/mutants.py [NAME...]    only these bugs; without names all of them
 """
@@ -18,10 +19,10 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "mutants"
 COMPILER = ([shutil.which("ccache")] if shutil.which("ccache") else []) + ["g++"]
 FLAGS = ["-std=c++20", "-O1", "-ffp-contract=off"]
-DETECTORS = {"reference": ["[reference]~[.long]"], "auditor": ["[swarm]~[.long]"]}
+DETECTORS = {"reference": ["[reference]~[.long]"], "auditor": ["[swarm]~[.long]"], "worlds": ["[verify]~[.long]"]}
 SECONDS = 300  # a detector that needs longer hangs in a loop that the bug made: noticed too
-SOURCES = ["sim/base/*.cpp", "sim/campaign/*.cpp", "sim/world/auditor*.cpp", "sim/verify/history.cpp", "tests/reference_*.cpp",
-           "tests/random_scenario.cpp", "tests/two_machines.cpp", "tests/auditor_swarm_test.cpp", "tests/main.cpp"]
+SOURCES = ["sim/base/*.cpp", "sim/campaign/*.cpp", "sim/world/auditor*.cpp", "sim/verify/*.cpp", "tests/reference_*.cpp",
+           "tests/random_scenario.cpp", "tests/two_machines.cpp", "tests/auditor_swarm_test.cpp", "tests/verify_test.cpp", "tests/main.cpp"]
 
 # name: (what is wrong, file, text, text instead)
 MUTANTS = {
@@ -79,7 +80,7 @@ def compile_all(sources, folder, include_first=()):
 
 def link(objects, folder):
     program = folder / "tests"
-    run(["g++", *objects, "-o", program])
+    run(["g++", "-pthread", *objects, "-o", program])
     return program
 
 
@@ -120,7 +121,7 @@ def main():
         if notices(healthy, arguments):
             sys.exit(f"{detector}: fails without any planted bug")
     missed = []
-    print(f"{'planted bug':24}{'':62}{'reference':12}auditor")
+    print(f"{'planted bug':24}{'':62}" + "".join(f"{detector:12}" for detector in DETECTORS).rstrip())
     for name in names:
         program = plant(name, machine, others)
         seen = {detector: notices(program, arguments) for detector, arguments in DETECTORS.items()}

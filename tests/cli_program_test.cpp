@@ -165,6 +165,35 @@ TEST_CASE("an interrupted run keeps what is finished", "[program]") {
   CHECK(desk.has("o/results.json"));
 }
 
+TEST_CASE("small worlds are listed, explored, and a path of one is taken again", "[program]") {
+  const Desk desk;
+  CHECK_THAT(desk.shell("dialsim verify --list").output, Contains("  reserve           minutes are held for every call on a line\n"));
+  const Outcome explored = desk.shell("dialsim verify --world reserve --threads 2");
+  CHECK(explored.status == 0);
+  CHECK_THAT(explored.output, StartsWith("  reserve                    594 states         22,354 transitions    9 deep\n"));
+  CHECK_THAT(explored.output, Contains("no invariant is broken, and from every state an end can be reached\n"));
+  CHECK_THAT(desk.shell("dialsim verify --world reserve --states 100").output, Contains("those marked + have more\n"));
+  const Outcome taken = desk.shell("dialsim verify --world reserve --replay 4,3");
+  CHECK(taken.status == 0);
+  CHECK_THAT(taken.output, StartsWith("  0s            create\n") && Contains("nothing is wrong on this path"));
+
+  const Outcome unknown = desk.shell("dialsim verify --world reserv");
+  CHECK(unknown.status == 2);
+  CHECK_THAT(unknown.errors, StartsWith("dialsim verify: --world: there is no \"reserv\"; did you mean \"reserve\"?\n"));
+  CHECK(desk.shell("dialsim verify --replay 1").status == 2);
+  for (const char* path : {"99", "1;2", "1,", ",1", "1,,2"}) {
+    INFO(path);
+    CHECK(desk.shell(std::string("dialsim verify --world reserve --replay '") + path + "'").status == 2);
+  }
+}
+
+TEST_CASE("an interrupted exploration says how far it came", "[program]") {
+  const Desk desk;
+  const Outcome stopped = desk.shell("timeout --preserve-status -s INT 0.5 dialsim verify --world 'month turn' --threads 1");
+  CHECK(stopped.status == 130);
+  CHECK_THAT(stopped.output, Contains("+ states") && Contains("those marked + have more\n"));
+}
+
 TEST_CASE("the starter scenario is written once, has no errors and meets its requirements", "[program]") {
   const Desk desk;
   const Outcome first = desk.shell("dialsim init");

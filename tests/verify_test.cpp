@@ -30,13 +30,12 @@ TEST_CASE("a small world is explored to its end without a finding", "[verify]") 
   CHECK(found.finals > 0);
 }
 
-TEST_CASE("every shipped world is explored to its end without a finding", "[.long][verify]") {
+TEST_CASE("the beginning of every shipped world has no finding", "[verify]") {
   for (const SmallWorld& world : small_worlds()) {
-    if (world.deep) continue;
     INFO(world.name);
-    const Exploration found = explore(world, {});
-    CHECK(found.complete);
+    const Exploration found = explore(world, {.most_states = 1000});
     CHECK(!found.finding);
+    CHECK(found.expanded > 10);
   }
 }
 

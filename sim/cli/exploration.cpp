@@ -31,9 +31,9 @@ std::vector<SmallWorld> chosen_worlds(const GivenOptions& own) {
   std::vector<std::string> known;
   for (const SmallWorld& world : worlds) known.push_back(world.name);
   std::erase_if(worlds, [&](const SmallWorld& world) { return world.name != *name; });
-  if (worlds.empty())
-    throw UsageError(fmt::format("--world: there is no \"{}\"{}; --list shows all", *name, scenario::suggestion(*name, known)));
-  return worlds;
+  if (!worlds.empty()) return worlds;
+  const std::string nearest = scenario::suggestion(*name, known);
+  throw UsageError(fmt::format("--world: there is no \"{}\"{}", *name, nearest.empty() ? "; --list shows all" : nearest));
 }
 
 ExitStatus list_worlds() {

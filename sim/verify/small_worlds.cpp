@@ -304,12 +304,42 @@ SmallWorld four_contacts() {
   return world;
 }
 
+SmallWorld three_attempts() {
+  SmallWorld world = four_contacts();
+  world.name = "three attempts";
+  world.what = "as four contacts, with three attempts, silent lines and a phone that both campaigns call";
+  world.deep = true;
+  for (SmallCampaign& small : world.campaigns) {
+    small.config.retry.max_attempts = 3;
+    small.config.retry.rules[index(lost)] = after({kUnit});
+    small.config.ring_timeout = kUnit;
+    small.config.max_call = kUnit;
+  }
+  world.campaigns.front().contacts.phones = {1, 0};
+  world.campaigns.back().contacts.phones = {1, 0};
+  return world;
+}
+
+SmallWorld everything() {
+  SmallWorld world = money_and_faults();
+  world.name = "everything";
+  world.what = "as money and faults, with 2 + 2 contacts, pick-ups, growing lists, and a report and something else in one instant";
+  world.deep = true;
+  world.campaigns.back() = world.campaigns.front();
+  for (SmallCampaign& small : world.campaigns) small.most_calls = 2;
+  world.campaigns.back().contacts.count = 1;
+  world.inputs.push_back(InputKind::add_contacts);
+  world.pick_ups = true;
+  world.several_inputs = true;
+  return world;
+}
+
 }  // namespace
 
 std::vector<SmallWorld> small_worlds() {
-  return {retries(),       minutes(),      reserve(),          silent_lines(),      failures(),     hours(),
-          two_campaigns(), unique_users(), moments(),          equal_instants(),    month_turn(),   outage_and_hours(),
-          shared_phones(), daily_cap(),    money_and_faults(), scripts_and_lists(), four_contacts()};
+  return {retries(),          minutes(),           reserve(),        silent_lines(),   failures(),         hours(),         two_campaigns(),
+          unique_users(),     moments(),           equal_instants(), month_turn(),     outage_and_hours(), shared_phones(), daily_cap(),
+          money_and_faults(), scripts_and_lists(), four_contacts(),  three_attempts(), everything()};
 }
 
 }  // namespace sim::verify
