@@ -1,12 +1,14 @@
 // One contact's chain of attempts against exact chains: how it ends, how many attempts it takes, how long it holds a line.
 //
 // Translation: R retries are R + 1 attempts with an outcome; `tech` is a network_error; an `invalid` that is drawn anew for each attempt
-// and ends the contact is a `rejected` without a rule. Left out: counters that start again after another outcome (case E), which this
+// and ends the contact is a `rejected` without a rule. Where voicemail stands for no_answer it picks up when the other stops ringing, and
+// nobody talks. Left out: counters that start again after another outcome (case E), which this
 // policy does not have.
 
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <utility>
 
 #include "sim/stats/interval.hpp"
 #include "tests/gate.hpp"
@@ -52,6 +54,15 @@ WorldConfig chain(std::uint32_t contacts, const Limits& limits) {
   return config;
 }
 
+// Machines pick up where nobody did.
+WorldConfig with_voicemail(WorldConfig config) {
+  models::CustomerModel& model = customers(config);
+  model.voicemail = std::exchange(model.no_answer, 0);
+  model.ring_voicemail = *model.ring_no_answer;
+  rule(config, AttemptOutcome::voicemail) = rule(config, kNoAnswer);
+  return config;
+}
+
 struct Contact {
   int attempts = 0;
   std::array<int, kOutcomeCount> counts{};
@@ -63,9 +74,10 @@ std::vector<Contact> contacts_of(const std::vector<Attempt>& attempts, std::uint
   std::vector<Contact> contacts(n);
   for (const Attempt& attempt : attempts) {
     Contact& contact = contacts[attempt.call];
+    const AttemptOutcome outcome = attempt.outcome == AttemptOutcome::voicemail ? kNoAnswer : attempt.outcome;
     ++contact.attempts;
-    ++contact.counts[index(attempt.outcome)];
-    contact.last = attempt.outcome;
+    ++contact.counts[index(outcome)];
+    contact.last = outcome;
     contact.line_s += seconds(attempt.ended - attempt.placed);
   }
   return contacts;
@@ -143,6 +155,15 @@ TEST_CASE("a contact with a limit in all only", "[oracle]") {
   const Gate gate = held_against("C_total_only", simulated(chain(1000, kCaseC), 100), kCaseC);
   INFO(gate.report());
   CHECK(gate.holds());
+}
+
+TEST_CASE("voicemail is no answer unless the policy says so", "[oracle]") {
+  WorldConfig config = with_voicemail(chain(1000, kCaseA));
+  const Gate gate = held_against("A_percounter_and_total", simulated(config, 30), kCaseA);
+  INFO(gate.report());
+  CHECK(gate.holds());
+  policy(config).retry.voicemail_answers = true;
+  CHECK_FALSE(held_against("A_percounter_and_total", simulated(config, 10), kCaseA).holds());
 }
 
 TEST_CASE("the chain gate notices a limit that is one off", "[oracle]") {
