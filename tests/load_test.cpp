@@ -51,6 +51,23 @@ TEST_CASE("a replay of the recorded inputs places the attempts of the run", "[lo
   CHECK(result.step_ns.quantile(0.5) <= result.step_ns.quantile(0.99));
 }
 
+TEST_CASE("the memory of the machine is that with the most retries waiting, not that at the end", "[load]") {
+  world::WorldConfig world = busy_world();
+  world.operators.clear();
+  world.account.balance.reset();
+  world.carrier.reports = {};
+  world.customers.front().model.reachability = 0;
+  const auto machine_bytes = [&world] {
+    world::InputRecording recording;
+    world::run_replication(world, {.recording = &recording});
+    return run_load_test(world.account, recording, 1).machine_bytes;
+  };
+  world.campaigns.front().contacts.front().count = 5000;
+  const std::uint64_t with_retries = machine_bytes();
+  world.campaigns.front().config.retry.max_attempts = 1;
+  CHECK(with_retries > machine_bytes() + 8 * 4000);  // all are due from the start, so the first attempts of all come before retries
+}
+
 TEST_CASE("latency quantiles are right within a bucket", "[load]") {
   stats::LatencyHistogram histogram;
   CHECK(histogram.quantile(0.5) == 0);

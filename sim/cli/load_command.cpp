@@ -67,7 +67,7 @@ std::string summary(const scenario::Scenario& scenario, const load::LoadResult& 
                      latency(step.quantile(0.999)), latency(step.max())) +
          fmt::format("  commands   {}, longest {}\n", grouped(static_cast<double>(result.command_ns.n())),
                      latency(result.command_ns.max())) +
-         fmt::format("  memory     {:.2f} bytes per contact, at the end\n", bytes_per_contact(result, contacts));
+         fmt::format("  memory     {:.2f} bytes per contact, at peak\n", bytes_per_contact(result, contacts));
 }
 
 std::string as_json(const scenario::Scenario& scenario, const load::LoadResult& result, std::uint64_t contacts) {

@@ -22,7 +22,7 @@ struct LoadResult {
   std::vector<double> steps_per_s;     // one value per replay
   stats::LatencyHistogram step_ns;     // reports and ticks
   stats::LatencyHistogram command_ns;  // of the operator, the setting up included
-  std::uint64_t machine_bytes = 0;     // for contacts and queues, at the end of the run
+  std::uint64_t machine_bytes = 0;     // for contacts and queues, when they were most
 };
 
 // REQUIRES the recording to come from a world with this account; replays >= 1.
