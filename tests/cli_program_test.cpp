@@ -106,6 +106,7 @@ TEST_CASE("option --set, --until and --replication shape the run", "[program]") 
   desk.write("tiny.json", kTiny);
   CHECK_THAT(desk.shell("dialsim run tiny.json --set /account/lines=1").output, Contains("1 of 1 at the peak"));
   CHECK_THAT(desk.shell("dialsim run tiny.json --until 2026-03-02T09:02").output, Contains("not before the end of the run"));
+  CHECK_THAT(desk.read("out/tiny/results.json"), Contains("\"until\": \"2026-03-02T09:02:00+01:00\""));
   CHECK_THAT(desk.shell("dialsim run tiny.json --until +1h2m").output, Contains("to Mon 2026-03-02 09:02"));
   CHECK_THAT(desk.shell("dialsim run tiny.json --until noon").errors, StartsWith("dialsim run: --until: expected an instant"));
   CHECK(desk.shell("dialsim run tiny.json --until +0s").status == 2);
@@ -163,6 +164,21 @@ TEST_CASE("an interrupted run keeps what is finished", "[program]") {
   CHECK_THAT(stopped.errors, Contains("dialsim run: interrupted; finished replications that are written: "));
   CHECK_THAT(stopped.output, Contains("interrupted: only the replications that were finished are counted"));
   CHECK(desk.has("o/results.json"));
+}
+
+TEST_CASE("a signal that ends the program leaves no temporary file", "[program]") {
+  const Desk desk;
+  desk.write("tiny.json", kTiny);
+  const auto signalled = [&desk](const std::string& word, const std::string& how, int contacts) {
+    return desk.shell(how + "dialsim run tiny.json --set /campaigns/0/contacts/0/count=" + std::to_string(contacts) +
+                      " --trace --calls --quiet --out o & until ls o/.trace* >/dev/null 2>&1; do sleep 0.02; done; kill -" + word +
+                      " $!; wait $!");
+  };
+  for (const std::string word : {"TERM", "HUP"}) {
+    CHECK(signalled(word, "env --default-signal=HUP ", 3'000'000).status == 130);
+    CHECK(desk.shell("ls -A o").output.empty());
+  }
+  CHECK(signalled("HUP", "nohup ", 100'000).status == 0);
 }
 
 TEST_CASE("the starter scenario is written once, has no errors and meets its requirements", "[program]") {
