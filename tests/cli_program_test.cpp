@@ -166,22 +166,6 @@ TEST_CASE("an interrupted run keeps what is finished", "[program]") {
   CHECK(desk.has("o/results.json"));
 }
 
-TEST_CASE("a signal that ends the program leaves no temporary file", "[program]") {
-  const Desk desk;
-  desk.write("tiny.json", kTiny);
-  const auto signalled = [&desk](const std::string& word, const std::string& how, int contacts) {
-    return desk.shell(
-        how + "dialsim run tiny.json --set /campaigns/0/contacts/0/count=" + std::to_string(contacts) +
-        " --set /account/lines=100000 --trace --calls --quiet --out o & until ls o/.trace* >/dev/null 2>&1; do sleep 0.02; done; kill -" +
-        word + " $!; wait $!");
-  };
-  for (const std::string word : {"TERM", "HUP"}) {
-    CHECK(signalled(word, "env --default-signal=HUP ", 3'000'000).status == 130);
-    CHECK(desk.shell("ls -A o").output.empty());
-  }
-  CHECK(signalled("HUP", "nohup ", 100'000).status == 0);
-}
-
 TEST_CASE("the starter scenario is written once, has no errors and meets its requirements", "[program]") {
   const Desk desk;
   const Outcome first = desk.shell("dialsim init");

@@ -144,9 +144,8 @@ TEST_CASE("lost reports in a file that only the operator adds need limits too", 
                          "lost and calls ring\n"));
   const std::string limits = R"(, "max_call": "1m", "ring_timeout": "9s")";
   CHECK(rig.errors(small(limits, operator_adds)).empty());
-  CHECK(rig.errors(small(limits, operator_adds + R"(, "carrier": {"set_up": "2s"})"))
-            .starts_with("s.json:5:85: /carrier/set_up_limit: the key \"set_up_limit\" is missing; it is required where reports can be "
-                         "lost and set-up takes time\n"));
+  CHECK_THAT(rig.errors(small(limits, operator_adds + R"(, "carrier": {"set_up": "2s"})")),
+             Catch::Matchers::Contains("/carrier/set_up_limit: the key \"set_up_limit\" is missing"));
 }
 
 TEST_CASE("set-up without a limit holds off the watchdog", "[scenario]") {
