@@ -36,7 +36,7 @@ inline constexpr std::array kTargets{
     Target{"durations", feed_durations},  // a column of measured durations
     Target{"results", feed_results},      // what a run has written, as `report` reads it
     Target{"machine", feed_machine},      // configurations and inputs of the state machine
-    Target{"trace", feed_trace},          // a trace, as `verify --replay` reads it
+    Target{"trace", feed_trace},          // a trace, as `verify --inputs` reads it
 };
 
 }  // namespace sim::fuzz
