@@ -28,7 +28,7 @@ THIRD_PARTY = {
     "sim/stats": ["Eigen/", "boost/math/"],
     "sim/scenario": ["nlohmann/", "date/"],
     "sim/experiment": ["nlohmann/", "sqlite3.h", "Eigen/"],
-    "sim/report": ["nlohmann/", "fmt/", "sqlite3.h", "sys/", "unistd.h", "fcntl.h"],
+    "sim/report": ["nlohmann/", "fmt/", "sqlite3.h", "sys/", "unistd.h", "fcntl.h", "signal.h"],
     "sim/cli": ["boost/", "fmt/", "nlohmann/", "unistd.h", "signal.h", "sys/"],
 }
 

@@ -2,8 +2,9 @@
 """Plants one bug after the other in a copy of the campaign machine and fails when the tests that are there for it do not notice.
 
 Each bug is a replacement of a few words in one file of sim/campaign. A bug of the state machine has to be noticed by the swarm, by the
-comparison with the reference machine, by the properties or by the beginning of the explored worlds; all four look at it. A rule that is read in another way (a switch of semantics)
-has to break a gate of the exact answers, or those prove less than they seem to. Works in build/mutants; the tree is not touched.
+comparison with the reference machine, by the properties or by the beginning of the explored worlds; all four look at it. A rule that is
+read in another way (a switch of semantics) has to break a gate of the exact answers, or those prove less than they seem to. Works in
+build/mutants; the tree is not touched.
 
     scripts/mutants.py [NAME...]    only these bugs; without names all of them
 """
@@ -103,7 +104,7 @@ MUTANTS = MACHINE_BUGS | SWITCHES
 # Bugs, who looks at them, what that needs beside the machine. The auditor knows the rules too and would be the first to notice a switch; it
 # is not listened to in the exact answers, whose gates have to break by themselves.
 UNHEARD = ("tests/world_rig.hpp", "  REQUIRE(result.audit_violations == 0);\n", "")
-GROUPS = [(MACHINE_BUGS, ["swarm", "reference", "properties"], AROUND_IT + PROOF, ["-lrapidcheck"], None),
+GROUPS = [(MACHINE_BUGS, ["swarm", "reference", "properties", "worlds"], AROUND_IT + PROOF, ["-lrapidcheck"], None),
           (SWITCHES, ["exact answers"], AROUND_IT + WHOLE_WORLD, ["-ldate-tz"], UNHEARD)]
 
 

@@ -106,6 +106,7 @@ TEST_CASE("option --set, --until and --replication shape the run", "[program]") 
   desk.write("tiny.json", kTiny);
   CHECK_THAT(desk.shell("dialsim run tiny.json --set /account/lines=1").output, Contains("1 of 1 at the peak"));
   CHECK_THAT(desk.shell("dialsim run tiny.json --until 2026-03-02T09:02").output, Contains("not before the end of the run"));
+  CHECK_THAT(desk.read("out/tiny/results.json"), Contains("\"until\": \"2026-03-02T09:02:00+01:00\""));
   CHECK_THAT(desk.shell("dialsim run tiny.json --until +1h2m").output, Contains("to Mon 2026-03-02 09:02"));
   CHECK_THAT(desk.shell("dialsim run tiny.json --until noon").errors, StartsWith("dialsim run: --until: expected an instant"));
   CHECK(desk.shell("dialsim run tiny.json --until +0s").status == 2);

@@ -1,9 +1,11 @@
 #pragma once
-// Dice for tests that draw small worlds: cheap, seeded, and the same on every machine.
+// Dice for tests that draw small worlds: cheap, the same on every machine, and decided by a seed or by bytes that a fuzzer makes up.
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <random>
+#include <string_view>
 #include <vector>
 
 #include "sim/base/time.hpp"
@@ -14,7 +16,17 @@ class Dice {
  public:
   explicit Dice(std::uint64_t seed) : random_(seed) {}
 
-  std::uint64_t below(std::uint64_t n) { return random_() % n; }
+  // Each decision takes a byte, so that a change of one byte is a small change. When they are used up, zeros.
+  // REQUIRES that the bytes outlive this.
+  explicit Dice(std::string_view bytes) : bytes_(bytes) {}
+
+  std::uint64_t below(std::uint64_t n) {
+    if (!bytes_) return random_() % n;
+    if (bytes_->empty()) return 0;
+    const auto byte = static_cast<unsigned char>(bytes_->front());
+    bytes_->remove_prefix(1);
+    return byte % n;
+  }
   std::uint32_t up_to(std::uint32_t n) { return 1 + static_cast<std::uint32_t>(below(n)); }
   bool percent(unsigned p) { return below(100) < p; }
   Duration multiple(std::uint64_t n, Duration of) { return static_cast<std::int64_t>(below(n)) * of; }
@@ -47,6 +59,7 @@ class Dice {
   }
 
   std::mt19937_64 random_;
+  std::optional<std::string_view> bytes_;
 };
 
 }  // namespace sim::swarm

@@ -1,6 +1,8 @@
 // Result files appear whole or not at all, and every failure names the file and the reason. The failures are made so that they also
 // happen to the superuser: a file where a folder should be, a folder where a file should be, a limit on the size of files.
 
+#include <unistd.h>
+
 #include <set>
 #include <string>
 
@@ -95,6 +97,16 @@ TEST_CASE("a name that cannot be taken at the end leaves no temporary file", "[r
   std::filesystem::create_directory(here.path() / "x.txt");  // by somebody else, meanwhile
   CHECK_THROWS_AS(file.commit(), WriteError);
   CHECK(std::filesystem::is_directory(here.path() / "x.txt"));
+}
+
+TEST_CASE("temporary files of programs that are gone are removed, those of others stay", "[report]") {
+  const TemporaryFolder here;
+  const std::string ours = ".x.txt." + std::to_string(::getpid()) + ".part";
+  const Names kept{ours, ".part", ".x.part", ".x.txt.99999999999.part", "x.txt.4194304.part"};  // no process has the number 2^22
+  for (const std::string& name : kept) here.write(name, "");
+  here.write(".x.txt.4194304.part", "half");
+  const OutputFolder folder(here.path());
+  CHECK(here.names() == kept);
 }
 
 TEST_CASE("a disk that fills up is an error, and the old file is still there", "[report]") {

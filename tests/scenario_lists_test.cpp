@@ -131,6 +131,23 @@ TEST_CASE("lost reports in a contact file need a max_call too", "[scenario]") {
       "s.json:2:15: /campaigns/0/max_call: the key \"max_call\" is missing; it is required where reports can be lost\n"));
 }
 
+TEST_CASE("lost reports in a file that only the operator adds need limits too", "[scenario]") {
+  ScenarioRig rig;
+  rig.write("c.csv", "phone,outcomes\n+49301234567,lost; busy 3s\n");
+  const std::string operator_adds = R"(,
+"operator": [{"at": "+1h", "do": [{"add_contacts": {"campaign": "a", "file": "c.csv"}}]}])";
+  CHECK(
+      rig.errors(small("", operator_adds))
+          .starts_with("s.json:4:15: /campaigns/0/max_call: the key \"max_call\" is missing; it is required where reports can be lost\n"));
+  CHECK(rig.errors(small(R"(, "max_call": "1m")", operator_adds))
+            .starts_with("s.json:4:15: /campaigns/0/ring_timeout: the key \"ring_timeout\" is missing; it is required where reports can be "
+                         "lost and calls ring\n"));
+  const std::string limits = R"(, "max_call": "1m", "ring_timeout": "9s")";
+  CHECK(rig.errors(small(limits, operator_adds)).empty());
+  CHECK_THAT(rig.errors(small(limits, operator_adds + R"(, "carrier": {"set_up": "2s"})")),
+             Catch::Matchers::Contains("/carrier/set_up_limit: the key \"set_up_limit\" is missing"));
+}
+
 TEST_CASE("set-up without a limit holds off the watchdog", "[scenario]") {
   const Scenario s = ScenarioRig().scenario(small("", R"(, "carrier": {"set_up": "2s"})"));
   CHECK(s.world.account.set_up_limit == kNoLimit);

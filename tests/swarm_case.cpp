@@ -20,7 +20,7 @@ constexpr std::uint64_t kTalkWithinMaxCall = 6;  // steps, where there is a max_
 // Draws one case. Instants lie on a grid, coarse in most worlds, so that much happens at the same time.
 class Draw {
  public:
-  explicit Draw(std::uint64_t seed) : dice_(seed) { case_.seed = seed; }
+  Draw(Dice dice, std::uint64_t seed) : dice_(dice) { case_.seed = seed; }
 
   Case all() {
     static constexpr Duration kGrids[] = {kSecond, 10 * kSecond, 10 * kMinute};
@@ -216,7 +216,9 @@ class Draw {
 
 }  // namespace
 
-Case some_case(std::uint64_t seed) { return Draw(seed).all(); }
+Case some_case(std::uint64_t seed) { return Draw(Dice(seed), seed).all(); }
+
+Case case_of(std::string_view bytes) { return Draw(Dice(bytes), bytes.size()).all(); }
 
 Link Case::link_at(SimTime at) const {
   if (at < calm) return link;

@@ -12,6 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/campaign/machine.hpp"
@@ -79,6 +80,8 @@ inline constexpr std::uint32_t kCauses = 2;      // of failures
 inline constexpr std::int64_t kClosedDates = 5;  // of one campaign, at most
 
 Case some_case(std::uint64_t seed);
+// Bytes decide in place of a seed.
+Case case_of(std::string_view bytes);
 
 // What a run of a case says about the machine.
 struct Verdict {

@@ -79,6 +79,22 @@ TEST_CASE("an outage of network errors fails what is dialed, not what talks", "[
         "c0/3#2 220-280 answered\n");
 }
 
+TEST_CASE("an outage of network errors fails scripted contacts too", "[world]") {
+  const ScriptedOutcome talks{AttemptOutcome::answered, s(60), s(0)};
+  WorldConfig config = scripted_world({{talks}, {talks}, {{kLost, s(0), s(0)}}}, 1);
+  config.carrier.outage_is = models::OutageIs::network_errors;
+  config.carrier.outages = {{at_s(50), s(30)}};
+  policy(config).retry.max_attempts = 2;
+  rule(config, kNetworkError).delays = {{s(40)}};
+  policy(config).ring_timeout = policy(config).max_call = s(100);
+  CHECK(story(config) ==
+        "c0/0#1 0-60 answered\n"
+        "c0/1#1 60-60 network_error\n"
+        "c0/2#1 60-60 network_error\n"
+        "c0/1#2 100-160 answered\n"
+        "c0/2#2 160-360 lost\n");
+}
+
 TEST_CASE("the breaker notices an outage of network errors", "[world]") {
   WorldConfig config = minute_world(100, 10);
   config.carrier.outage_is = models::OutageIs::network_errors;

@@ -17,6 +17,7 @@ constexpr std::array kRunOptions{
 constexpr std::array kLoadOptions{Option{"replays", "N", "how often the inputs are fed for the rate; default 5"}};
 constexpr std::array kVerifyOptions{
     Option{"against", "TRACE", "compare the scenario's events with a trace.txt, perhaps of another build"},
+    Option{"inputs", "TRACE", "feed the inputs of a trace to the machine alone and compare what it says"},
     Option{"replication", "N", "the replication of the trace; default 0"},
     Option{"list", "", "list the small worlds"},
     Option{"world", "NAME", "explore this small world only"},
@@ -149,7 +150,8 @@ constexpr std::array kCommands{
                        "feeds every kind of input in each, and looks for an end from each. A finding is\n"
                        "shown with the shortest history that leads to it. With a scenario and --against,\n"
                        "names the first event in which this build differs from the one that wrote the\n"
-                       "trace; exit status 1 then means that they differ.",
+                       "trace; with --inputs only the machine is asked, which gets the inputs of the\n"
+                       "trace. Exit status 1 then means that they differ.",
             .options = kVerifyOptions,
             .reads_scenarios = true,
             .exits = kVerifyExits,

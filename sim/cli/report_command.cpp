@@ -20,6 +20,11 @@ std::vector<report::page::RunResults> read_all(const std::vector<std::string>& n
   return runs;
 }
 
+ExitStatus refused(const std::string& why) {
+  say("dialsim report: " + why + "\n");
+  return ExitStatus::usage;
+}
+
 std::filesystem::path report_folder(const Invocation& invocation, const std::vector<report::page::RunResults>& runs) {
   if (invocation.common.out) return *invocation.common.out;
   if (runs.size() > 1) return std::filesystem::path("out") / "report";
@@ -30,14 +35,16 @@ std::filesystem::path report_folder(const Invocation& invocation, const std::vec
 
 ExitStatus write_report(const Invocation& invocation) {
   std::vector<report::page::RunResults> runs;
+  report::page::Document document;
   try {
     runs = read_all(invocation.arguments);
+    document = report::page::report_document(runs, invocation.command_line);
   } catch (const report::page::ReadError& problem) {
-    say(fmt::format("dialsim report: {}\n", problem.what()));
-    return ExitStatus::usage;
+    return refused(problem.what());
+  } catch (const scenario::Json::exception& problem) {  // somebody has changed them: something is missing, or of another kind
+    return refused(fmt::format("these are not the results of `dialsim run`: {}", problem.what()));
   }
   const report::OutputFolder folder(report_folder(invocation, runs));
-  const report::page::Document document = report::page::report_document(runs, invocation.command_line);
   folder.write("report.html", report::page::html_page(document));
   folder.write("report.md", report::page::markdown_page(document));
   if (report::page::chart_library().empty()) {

@@ -173,9 +173,9 @@ ExitStatus run_scenario(const Invocation& invocation) {
   const Scenario& scenario = *loaded.scenario;
   until_of(scenario, invocation.own);  // wrong usage is said before a folder is made
   detailed_replication(invocation.own);
+  const StopOnSignal stop;  // from before the first file is made until the results are written
   const report::OutputFolder folder(results_folder(scenario, invocation.common));
   StreamedFiles files(scenario, folder, invocation.own);
-  const StopOnSignal stop;  // until the results are written
   const RunClock clock;
   const ExperimentResult result = experiment_of(scenario, invocation, files, stop);
   if (result.records.empty()) {

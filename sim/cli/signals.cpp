@@ -32,7 +32,7 @@ void on_signal(int) {
   }
 }
 
-struct sigaction interrupt_before, terminate_before;
+struct sigaction interrupt_before, terminate_before, hang_up_before;
 
 }  // namespace
 
@@ -43,11 +43,14 @@ StopOnSignal::StopOnSignal() {
   action.sa_flags = SA_RESTART;  // writing results goes on
   sigaction(SIGINT, &action, &interrupt_before);
   sigaction(SIGTERM, &action, &terminate_before);
+  sigaction(SIGHUP, nullptr, &hang_up_before);
+  if (hang_up_before.sa_handler != SIG_IGN) sigaction(SIGHUP, &action, nullptr);
 }
 
 StopOnSignal::~StopOnSignal() {
   sigaction(SIGINT, &interrupt_before, nullptr);
   sigaction(SIGTERM, &terminate_before, nullptr);
+  sigaction(SIGHUP, &hang_up_before, nullptr);
 }
 
 const std::atomic<bool>& StopOnSignal::flag() const { return stop_requested; }

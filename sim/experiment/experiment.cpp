@@ -136,6 +136,7 @@ void sum_up(const scenario::Scenario& scenario, ExperimentResult& result) {
 ExperimentResult run_experiment(const scenario::Scenario& scenario, const RunReplication& run, const ExperimentOptions& options) {
   ExperimentResult result;
   result.set = metrics_of(scenario.world);
+  result.until = options.until;
   Batches batches(scenario, run, options, result);
   batches.add(first_batch(scenario));
   judge_requirements(scenario, result);

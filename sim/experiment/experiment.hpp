@@ -43,6 +43,7 @@ struct ExperimentResult {
   Series series;
   std::optional<metrics::ReplicationResult> detail;  // of the replication whose single calls are written
   std::uint64_t attempts = 0, events = 0, peak_bytes = 0;
+  SimTime until = kNever;  // where all replications were cut, when somebody asked for it
   bool interrupted = false;
 };
 

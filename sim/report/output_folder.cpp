@@ -1,11 +1,16 @@
 #include "sim/report/output_folder.hpp"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
+#include <optional>
+#include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 namespace sim::report {
 
@@ -16,8 +21,33 @@ constexpr int kClosed = -1;
 
 std::string reason_of(int error) { return std::generic_category().message(error); }
 
+constexpr std::string_view kPart = ".part";
+
 std::filesystem::path temporary_name(const std::filesystem::path& path) {
-  return path.parent_path() / ("." + path.filename().string() + "." + std::to_string(::getpid()) + ".part");
+  return path.parent_path() / ("." + path.filename().string() + "." + std::to_string(::getpid()) + std::string(kPart));
+}
+
+// The process whose temporary file has this name. Empty: it is no temporary file.
+std::optional<pid_t> owner_of(std::string_view name) {
+  if (!name.starts_with('.') || !name.ends_with(kPart)) return std::nullopt;
+  name.remove_suffix(kPart.size());
+  const std::string_view digits = name.substr(name.rfind('.') + 1);
+  pid_t owner = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), owner);
+  return read.ec == std::errc{} && read.ptr == digits.data() + digits.size() && owner > 0 ? std::optional(owner) : std::nullopt;
+}
+
+bool is_gone(pid_t process) { return ::kill(process, 0) != 0 && errno == ESRCH; }
+
+// What a killed program has left. Failing to remove it harms nobody.
+void remove_orphans(const std::filesystem::path& folder) {
+  std::error_code ignored;
+  std::vector<std::filesystem::path> orphans;
+  for (std::filesystem::directory_iterator at(folder, ignored), end; !ignored && at != end; at.increment(ignored)) {
+    const std::optional<pid_t> owner = owner_of(at->path().filename().string());
+    if (owner && is_gone(*owner)) orphans.push_back(at->path());
+  }
+  for (const std::filesystem::path& orphan : orphans) std::filesystem::remove(orphan, ignored);
 }
 
 }  // namespace
@@ -90,6 +120,7 @@ OutputFolder::OutputFolder(std::filesystem::path path) : path_(std::move(path)) 
   std::filesystem::create_directories(path_, error);
   if (error) throw WriteError(path_, error.message());
   if (::access(path_.c_str(), W_OK | X_OK) != 0) throw WriteError(path_, reason_of(errno));
+  remove_orphans(path_);
 }
 
 void OutputFolder::write(std::string_view name, std::string_view text) const {

@@ -4,7 +4,9 @@
 // Invariants
 //   1. A file that cannot be opened, written or renamed is a WriteError with the file's name and the reason; its temporary file is removed.
 //   2. What stood under the name before stays until the new file is whole.
-//   3. The temporary name is in the same folder, hidden, and has the number of the process, so two programs do not meet in it.
+//   3. The temporary name is in the same folder, hidden, and has the number of the process, so two programs do not meet in it. What a
+//   program
+//      that was killed has left there is removed by the next one that writes into the folder.
 
 #include <filesystem>
 #include <stdexcept>

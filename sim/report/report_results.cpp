@@ -1,5 +1,7 @@
 #include "sim/report/report_results.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <chrono>
 #include <cmath>
@@ -12,6 +14,9 @@
 namespace sim::report::page {
 namespace {
 
+constexpr std::size_t kLocalTimeLength = 19;  // without the offset
+constexpr double kMostAttempts = 255;         // of one call
+constexpr double kLongestTime_s = 1e11;       // from the start; later is never, and far from what a date can hold
 constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
 
 Json read_json(const std::filesystem::path& file) {
@@ -68,7 +73,11 @@ experiment::SeriesRow row_of(std::span<const std::string_view> fields) {
 void read_series(RunResults& run) {
   const std::vector<std::string> names = series_columns();
   const std::vector<std::string_view> columns(names.begin(), names.end());
-  read_columns(run.folder / "timeseries.csv", columns, [&run](std::span<const std::string_view> fields) {
+  const std::filesystem::path file = run.folder / "timeseries.csv";
+  read_columns(file, columns, [&](std::span<const std::string_view> fields) {
+    if (!scenario::parse_local(fields[1].substr(0, kLocalTimeLength)).value) {
+      throw ReadError(fmt::format("{}: \"{}\" is no local time", file.string(), fields[1]));
+    }
     if (run.series.empty() || run.series.back().campaign != fields[0]) run.series.push_back({std::string(fields[0]), {}, {}});
     run.series.back().at.emplace_back(fields[1]);
     run.series.back().rows.push_back(row_of(fields));
@@ -81,7 +90,7 @@ void read_calls(RunResults& run) {
     CallDigest& digest = run.calls[std::string(fields[0])];
     ++digest.calls;
     const double attempts = number_in(fields[2]);
-    if (!(attempts > 0)) return;
+    if (!(attempts > 0 && attempts <= kMostAttempts)) return;
     auto& counts = fields[1] == word(campaign::CallStatus::answered) ? digest.answered_at : digest.unanswered_after;
     ++counts[static_cast<std::uint64_t>(attempts)];
     if (attempts > 1) digest.gaps_s.push_back((number_in(fields[4]) - number_in(fields[3])) / (attempts - 1));
@@ -111,7 +120,7 @@ double number_or_nan(const Json& json, const char* key) {
 
 std::string LocalClock::day_and_time(double after_s) const {
   if (std::isnan(after_s)) return "-";
-  if (std::isinf(after_s)) return "never";
+  if (!(std::abs(after_s) < kLongestTime_s)) return "never";
   const std::int64_t unix_s = start_unix_s + std::llround(after_s);
   const std::int64_t local_s = unix_s + zone->offset_s(unix_s);
   constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};

@@ -91,6 +91,7 @@ std::string results_json(const scenario::Scenario& scenario, const ExperimentRes
             {"scenario", scenario.resolved},
             {"replications", result.records.size()},
             {"fingerprint", fmt::format("{:016x}", result.fingerprint)}};
+  if (result.until != kNever) json["until"] = scenario::local_time(scenario.world, result.until);
   if (result.interrupted) json["interrupted"] = true;
   json["campaigns"] = Json::array();
   for (const experiment::CampaignSummary& campaign : result.campaigns) json["campaigns"].push_back(campaign_json(result, campaign));

@@ -35,8 +35,8 @@ class Assembler {
   bool set_campaign(Action& action, const RuleDraft& rule, const ActionDraft& draft);
   void set_account_and_carrier();
   void check_lost_reports();
-  void require_limits(CampaignSpec& spec, const Node& node);
-  bool anything_rings(const CampaignSpec& spec) const;
+  std::vector<bool> adds_scripts_with(bool (*what)(const world::ContactFile&)) const;
+  void require_limits(std::size_t c, bool scripts_that_ring);
 
   Reader& reader_;
   const Node& root_;
@@ -199,41 +199,52 @@ bool Assembler::set_campaign(Action& action, const RuleDraft& rule, const Action
   return false;
 }
 
-bool Assembler::anything_rings(const CampaignSpec& spec) const {
-  const auto model_rings = [](const world::CustomerSpec& segment) {
-    const models::CustomerModel& m = segment.model;
-    return !m.ring_answered.is_zero() || !m.ring_voicemail.is_zero() || !m.ring_busy.is_zero() || !m.ring_rejected.is_zero() ||
-           (m.ring_no_answer && !m.ring_no_answer->is_zero());
-  };
-  const auto file_rings = [](const world::ContactList& list) {
-    const auto rings = [](const world::ScriptedOutcome& outcome) { return outcome.ring > Duration{0} && outcome.ring != kNoLimit; };
-    return list.file && std::ranges::any_of(list.file->scripted, rings);
-  };
-  return std::ranges::any_of(world_.customers, model_rings) || std::ranges::any_of(spec.contacts, file_rings);
+bool scripts_ring(const world::ContactFile& file) {
+  return std::ranges::any_of(file.scripted,
+                             [](const world::ScriptedOutcome& outcome) { return outcome.ring > Duration{0} && outcome.ring != kNoLimit; });
+}
+
+bool model_rings(const world::CustomerSpec& segment) {
+  const models::CustomerModel& m = segment.model;
+  return !m.ring_answered.is_zero() || !m.ring_voicemail.is_zero() || !m.ring_busy.is_zero() || !m.ring_rejected.is_zero() ||
+         (m.ring_no_answer && !m.ring_no_answer->is_zero());
+}
+
+// By campaign: whether a file of contacts of which this is true is in its lists, or is added by the operator.
+std::vector<bool> Assembler::adds_scripts_with(bool (*what)(const world::ContactFile&)) const {
+  std::vector<bool> by_campaign(world_.campaigns.size());
+  const auto in_file = [what](const world::ContactList& list) { return list.file && what(*list.file); };
+  for (std::size_t c = 0; c < world_.campaigns.size(); ++c) by_campaign[c] = std::ranges::any_of(world_.campaigns[c].contacts, in_file);
+  for (const models::OperatorRule& rule : world_.operators) {
+    for (const Action& action : rule.actions) {
+      if (action.kind == ActionKind::add_contacts && in_file(world_.added[action.contacts])) by_campaign[index(*action.campaign)] = true;
+    }
+  }
+  return by_campaign;
 }
 
 // An attempt whose report never comes holds its line until the latest end that it can have. Where that is never, a line would be lost for
 // good, so all that it is made of must be limited.
 void Assembler::check_lost_reports() {
-  const bool may_be_lost = world_.carrier.reports.lost > 0;
+  const bool any_may_be_lost = world_.carrier.reports.lost > 0;
+  const std::vector<bool> lost = adds_scripts_with(scripts_lost), ring = adds_scripts_with(scripts_ring);
   const Node* carrier = root_.find("carrier");
-  if (may_be_lost && carrier != nullptr && world_.account.set_up_limit == kNoLimit) {
+  if ((any_may_be_lost || std::ranges::find(lost, true) != lost.end()) && carrier != nullptr && world_.account.set_up_limit == kNoLimit) {
     reader_.missing(*carrier, "set_up_limit", "it is required where reports can be lost and set-up takes time");
   }
   for (std::size_t c = 0; c < world_.campaigns.size(); ++c) {
-    CampaignSpec& spec = world_.campaigns[c];
-    const auto in_file = [](const world::ContactList& list) { return list.file && scripts_lost(*list.file); };
-    if (may_be_lost || std::ranges::any_of(spec.contacts, in_file)) require_limits(spec, campaign_node(c));
+    if (any_may_be_lost || lost[c]) require_limits(c, ring[c]);
   }
 }
 
-void Assembler::require_limits(CampaignSpec& spec, const Node& node) {
+void Assembler::require_limits(std::size_t c, bool scripts_that_ring) {
+  const Node& node = campaign_node(c);
   if (!given(node, "max_call")) reader_.missing(node, "max_call", "it is required where reports can be lost");
   if (given(node, "ring_timeout")) return;
-  if (anything_rings(spec)) {
+  if (scripts_that_ring || std::ranges::any_of(world_.customers, model_rings)) {
     reader_.missing(node, "ring_timeout", "it is required where reports can be lost and calls ring");
   } else {
-    spec.config.ring_timeout = Duration{0};
+    world_.campaigns[c].config.ring_timeout = Duration{0};
   }
 }
 

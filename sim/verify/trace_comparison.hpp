@@ -32,6 +32,7 @@ class TraceComparison : public metrics::TraceSink {
   void line(std::string_view text) override;
   // The replication is over: what is left of the other trace is a difference too.
   std::optional<TraceDifference> finish();
+  bool differs() const { return difference_.has_value(); }  // so far
   std::uint64_t lines() const { return lines_; }
 
  private:

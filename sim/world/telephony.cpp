@@ -12,9 +12,15 @@ Telephony::Telephony(const WorldConfig& config, const models::Answers& answers)
 
 namespace {
 
-// The limits of the campaign hold for scripts too: a pick-up that would come after the ring timeout is a no_answer.
+// The limits of the campaign hold for scripts too: a pick-up that would come after the ring timeout is a no_answer. So does an outage: the
+// script tells what the contact does, and the call does not get there.
 models::AttemptSample as_scripted(const ScriptedOutcome& scripted, const models::AttemptSetting& setting) {
   models::AttemptSample sample;
+  if (setting.carrier_down) {
+    sample.outcome = AttemptOutcome::network_error;
+    sample.drawn = true;
+    return sample;
+  }
   sample.outcome = scripted.outcome;
   sample.talk = std::min(scripted.talk, setting.max_call);
   sample.ring = scripted.ring;

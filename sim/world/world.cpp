@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/base/check.hpp"
+#include "sim/world/trace_text.hpp"
 
 namespace sim::world {
 
@@ -225,7 +226,7 @@ bool World::announce(SimTime now, const Input& input, WithinInstant place) {
   const bool live = (ends || input.kind == InputKind::attempt_answered) && owners_[line_of(input.attempt)].attempt == input.attempt;
   if (auditor_) auditor_->input(now, input);
   if (input.kind != InputKind::tick) mark(now, input);
-  if (options_.trace != nullptr) trace_input(now, input);
+  if (options_.trace != nullptr) options_.trace->line(input_text(now, input, place));
   if (options_.recording != nullptr) options_.recording->add(now, input, place, live);
   return ends && live;
 }
@@ -234,7 +235,7 @@ void World::carry_out(SimTime now) {
   if (commands_.empty()) return;
   if (auditor_) auditor_->commands(now, commands_);
   for (const Command& command : commands_) {
-    if (options_.trace != nullptr) trace_command(now, command);
+    if (options_.trace != nullptr) options_.trace->line(command_text(now, command));
     switch (command.kind) {
       case CommandKind::place_attempt:
         place(now, command);

@@ -67,8 +67,6 @@ class World {
   metrics::ReplicationResult finish(SimTime end);
   void finish_audit(SimTime end);
   void write_calls();
-  void trace_input(SimTime now, const campaign::Input& input);
-  void trace_command(SimTime now, const campaign::Command& command);
 
   const WorldConfig& config_;
   ReplicationOptions options_;

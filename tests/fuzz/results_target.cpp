@@ -1,0 +1,36 @@
+// The files of a finished run, changed by anybody, on their way into a report.
+
+#include "sim/report/html_page.hpp"
+#include "sim/report/markdown_page.hpp"
+#include "sim/report/report_results.hpp"
+#include "sim/report/report_sections.hpp"
+#include "tests/fuzz/named_parts.hpp"
+#include "tests/fuzz/scratch_folder.hpp"
+#include "tests/fuzz/targets.hpp"
+
+namespace sim::fuzz {
+namespace {
+
+constexpr std::string_view kTables[] = {"timeseries.csv", "calls.csv", "dialogs.csv", "commands.csv", "run.json"};
+
+}  // namespace
+
+void feed_results(std::string_view bytes) {
+  static const ScratchFolder folder;
+  const std::vector<NamedPart> parts = named_parts(bytes);
+  for (const std::string_view name : kTables) folder.remove(name);
+  folder.write("results.json", parts.front().text);
+  for (const NamedPart& part : parts) {
+    if (std::ranges::find(kTables, part.name) != std::end(kTables)) folder.write(part.name, part.text);
+  }
+  try {
+    const report::page::RunResults runs[] = {report::page::read_results(folder.path("results.json"))};
+    const report::page::Document document = report::page::report_document(runs, "dialsim report");
+    report::page::html_page(document);
+    report::page::markdown_page(document);
+  } catch (const report::page::ReadError&) {
+  } catch (const scenario::Json::exception&) {  // the command says that these are no results
+  }
+}
+
+}  // namespace sim::fuzz
