@@ -24,6 +24,8 @@ class Study : public sim::TemporaryFolder {
     std::string varied = scenario("");
     varied.replace(varied.size() - 1, 1, R"(, "vary": {"/account/lines": [2, 3, 5], "/campaigns/0/max_attempts": [1, 2]}})");
     write("v.json", varied);
+    std::string slower = scenario("");
+    write("c.json", slower.replace(slower.find("60s"), 3, "61s"));
   }
   Told shell(const std::string& line) const {
     const std::string place = "cd '" + path().string() + "' && PATH=\"$(dirname '" DIALSIM_PROGRAM "'):$PATH\" && ";
@@ -61,6 +63,22 @@ TEST_CASE("compare names the best of three or the group", "[program]") {
   CHECK_THAT(best.output, Contains("greatest all/reach_ratio") && Contains("best with 95 % confidence: b.json (2)"));
   const Told group = study.shell("dialsim compare a.json b.json a.json --metric all/reach_ratio --minimize --out c");
   CHECK_THAT(group.output, Contains("cannot be told apart:\n    a.json (1)\n    a.json (3)\n"));
+}
+
+TEST_CASE("compare goes on until one is the best", "[program]") {
+  const Study study;
+  const std::string by_reach = "dialsim compare a.json b.json c.json --metric all/reach_ratio --out c --threads 2 ";
+  const Told best = study.shell(by_reach + "--indifference 0.05 --until-best 100");
+  CHECK(best.status == 0);
+  CHECK_THAT(best.output, Contains("best with 95 % confidence: b") && Contains("out after     20 replications: a"));
+  CHECK_THAT(study.read("c/compare.json"), Contains("\"decided\": true") && Contains("\"procedure\": \"Kim-Nelson\""));
+  const Told spent = study.shell("dialsim compare a.json c.json --metric all/finished_after_s --indifference 1e-9 --until-best 21 --out c");
+  CHECK(spent.status == 4);
+  CHECK_THAT(spent.output, Contains("undecided after 21 replications; still in, best mean first:"));
+  const Told zone = study.shell(by_reach + "--until-best 100");
+  CHECK(zone.status == 2);
+  CHECK_THAT(zone.errors, Contains("--until-best needs --indifference X"));
+  CHECK_THAT(study.shell(by_reach + "--indifference 1 --until-best 19").errors, Contains("the first look takes 20 replications already"));
 }
 
 TEST_CASE("compare and sweep say what is wrong with what was asked", "[program]") {

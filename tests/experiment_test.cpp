@@ -2,7 +2,10 @@
 // stops, and whose details are kept.
 
 #include <atomic>
+#include <bit>
 #include <chrono>
+#include <cmath>
+#include <random>
 #include <stdexcept>
 #include <thread>
 
@@ -186,6 +189,33 @@ TEST_CASE("a sequential run stops at the first batch that is precise enough, wha
   }
 }
 
+TEST_CASE("replications run in parts are the whole bit for bit", "[experiment]") {
+  const scenario::Scenario scenario = two_campaigns();
+  const auto part = [&](std::uint32_t first, std::uint32_t count, unsigned threads) {
+    RunOptions options;
+    options.first = first;
+    options.count = count;
+    options.threads = threads;
+    return run_replications(unruly, scenario.world, options).records;
+  };
+  const std::vector<ReplicationRecord> whole = part(0, 10, 4);
+  std::vector<ReplicationRecord> parts = part(0, 3, 2);
+  for (ReplicationRecord& record : part(3, 7, 1)) parts.push_back(std::move(record));
+  REQUIRE(parts.size() == whole.size());
+  for (std::size_t r = 0; r < whole.size(); ++r) {
+    CHECK(parts[r].replication == whole[r].replication);
+    CHECK(parts[r].fingerprint == whole[r].fingerprint);
+    for (std::size_t m = 0; m < whole[r].account.size(); ++m) {
+      CHECK(std::bit_cast<std::uint64_t>(parts[r].account[m]) == std::bit_cast<std::uint64_t>(whole[r].account[m]));
+    }
+  }
+  // Batch after batch until the budget of 41 is spent, and 41 at once.
+  scenario::Scenario batches = with_precision(1e-9, {}, 41), at_once = batches;
+  at_once.replications = 41;
+  CHECK(report::results_json(batches, run_experiment(batches, unruly, with_threads(2))) ==
+        report::results_json(at_once, run_experiment(at_once, unruly, with_threads(3))));
+}
+
 TEST_CASE("a sequential run spends no more than its budget and says that it was not enough", "[experiment]") {
   const ExperimentResult result = run_experiment(with_precision(1e-9, {}, 41), stand_in, with_threads(2));
   CHECK(result.records.size() == 41);
@@ -197,7 +227,7 @@ TEST_CASE("an undecided requirement asks for more replications where a precision
   scenario::Scenario scenario = with_precision(0.5, {}, 200);
   double mean = 0;
   for (std::uint32_t r = 0; r < 7; ++r) mean += finished_after(r) / 7;
-  scenario.require = {{"reminders/finished_after_s", scenario::Statistic::mean, {}, mean + 25, 0.95}};
+  scenario.require = {{"reminders/finished_after_s", scenario::Statistic::mean, {}, mean + 35, 0.95}};
   const ExperimentResult more = run_experiment(scenario, stand_in, with_threads(2));
   CHECK(more.records.size() > kLeastSequential);
   CHECK(more.records.size() < 200);
@@ -207,6 +237,25 @@ TEST_CASE("an undecided requirement asks for more replications where a precision
   const ExperimentResult fixed = run_experiment(scenario, stand_in, with_threads(2));
   CHECK(fixed.records.size() == 10);
   CHECK(fixed.requirements[0].verdict == Verdict::undecided);
+}
+
+TEST_CASE("looking again and again does not make a verdict less sure", "[experiment]") {
+  // The limit is the true mean, so every verdict is an error.
+  scenario::Scenario scenario = with_precision(1, {}, 500);
+  scenario.require = {{"reminders/attempts", scenario::Statistic::mean, {}, 1e6, 0.95}};
+  constexpr int kRuns = 200;
+  int decided = 0;
+  for (unsigned seed = 0; seed < kRuns; ++seed) {
+    std::mt19937 generator(seed);
+    std::normal_distribution<double> normal(1e6, 1e4);
+    const auto at_the_limit = [&](const world::ReplicationOptions& options) {
+      metrics::ReplicationResult result = replication_result(options.replication);
+      result.campaigns[0].attempts = static_cast<std::uint64_t>(std::llround(normal(generator)));
+      return result;
+    };
+    decided += run_experiment(scenario, at_the_limit, with_threads(1)).requirements[0].verdict != Verdict::undecided;
+  }
+  CHECK(decided <= 10 + 15);  // 5 %, and five standard deviations
 }
 
 TEST_CASE("progress counts over the batches and never goes back", "[experiment]") {

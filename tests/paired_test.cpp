@@ -6,6 +6,7 @@
 #include <limits>
 #include <random>
 
+#include "sim/stats/kim_nelson.hpp"
 #include "sim/stats/selection.hpp"
 #include "tests/catch.hpp"
 
@@ -85,6 +86,64 @@ TEST_CASE("equals stay together and an indifference zone parts them", "[selectio
 
 TEST_CASE("the best of too few observations is not told", "[selection]") {
   CHECK(select_best(std::vector<std::vector<double>>{{1, kNothing}, {2, 3}}, {}).empty());
+}
+
+namespace {
+
+// Observation by observation until it is over. Column i belongs to system i.
+KimNelson chosen_from(const std::vector<std::vector<double>>& columns, std::uint64_t first, const SelectionRule& rule) {
+  KimNelson choice(columns.size(), first, rule);
+  std::vector<double> values(columns.size());
+  for (std::size_t r = 0; r < columns[0].size() && !choice.over(); ++r) {
+    for (std::size_t s = 0; s < columns.size(); ++s) values[s] = columns[s][r];
+    choice.add(values);
+  }
+  return choice;
+}
+
+}  // namespace
+
+TEST_CASE("the constant of Kim and Nelson", "[selection]") {
+  CHECK(KimNelson(10, 20, {.indifference = 1}).h_squared() == Approx(11.51148).epsilon(1e-6));
+}
+
+TEST_CASE("who is far behind is out at the first look", "[selection]") {
+  const auto columns = systems({50, 20, 40}, 100, 1);
+  const KimNelson choice = chosen_from(columns, 10, {.indifference = 1});
+  CHECK(choice.over());
+  CHECK(choice.best() == 1);
+  CHECK(choice.n() == 10);
+  CHECK(choice.out_after() == std::vector<std::uint64_t>{10, 0, 10});
+  CHECK(chosen_from(columns, 10, {.better = Better::greater, .indifference = 1}).best() == 0);
+}
+
+TEST_CASE("a choice among equals ends by itself", "[selection]") {
+  const KimNelson choice = chosen_from(systems({7, 7, 7}, 5000, 9), 20, {.indifference = 0.2});
+  CHECK(choice.over());
+  CHECK(choice.n() < 5000);
+  CHECK(choice.n() > 20);
+  const std::vector<std::vector<double>> same{{1, 2, 3}, {1, 2, 3}};
+  CHECK(chosen_from(same, 2, {.indifference = 0.1}).n() == 2);
+}
+
+TEST_CASE("an observation that somebody still in does not have is passed over", "[selection]") {
+  KimNelson choice(2, 2, {.indifference = 100});
+  choice.add(std::vector<double>{1, 2});
+  choice.add(std::vector<double>{kNothing, 2});
+  CHECK(choice.n() == 1);
+  CHECK_FALSE(choice.over());
+  choice.add(std::vector<double>{1, 3});
+  CHECK(choice.over());
+}
+
+TEST_CASE("the best is chosen at least as often as stated where all others are just the zone behind", "[selection]") {
+  constexpr double kZone = 0.5;
+  int right = 0;
+  for (unsigned i = 0; i < 1000; ++i) {
+    right += chosen_from(systems({kZone, kZone, 0, kZone, kZone}, 200, i), 10, {.indifference = kZone}).best() == 2;
+  }
+  CHECK(right >= 950 - 34);  // five standard deviations
+  CHECK(right < 1000);       // or it would look too long
 }
 
 TEST_CASE("the paired interval covers the true difference as often as it says", "[paired][.long]") {

@@ -95,6 +95,26 @@ TEST_CASE("plan searches a duration in seconds", "[program]") {
   CHECK(desk.plan("--set /plan/minimize=/campaigns/0/name").status == 2);
 }
 
+TEST_CASE("plan finds the frontier of lines and minutes", "[program]") {
+  const PlanDesk desk;
+  // On L lines the last of ceil(100 / L) rounds starts when all before are charged, and there must be a minute left then: 20 lines need
+  // 4 * 20 + 1 minutes, 50 lines 51, and those between no fewer than 81.
+  const Planned planned = desk.plan(
+      R"(--set '/plan={"minimize":["/account/lines",{"pointer":"/account/minutes","from":1,"to":200,"step":1}],"from":10,"to":50,"step":10}')"
+      R"( --set '/require=[{"metric":"all/finished_after_s","p95":{"max":"2026-03-02T09:07"}},)"
+      R"({"metric":"all/calls_answered","mean":{"min":100}}]')");
+  INFO(planned.errors);
+  CHECK(planned.status == 0);
+  CHECK_THAT(planned.output, Contains("           20           81          100") && Contains("           50           51          100"));
+  const Json json = desk.json();
+  CHECK(json["outcome"] == "found");
+  REQUIRE(json["frontier"].size() == 2);
+  CHECK(json["frontier"][0]["values"] == Json({20, 81}));
+  CHECK(json["frontier"][1]["values"] == Json({50, 51}));
+  CHECK(json["frontier"][1]["next_lower"][1]["values"] == Json({50, 50}));
+  CHECK(json["minimize"][1] == Json({{"pointer", "/account/minutes"}, {"from", 1}, {"to", 200}, {"step", 1}, {"unit", nullptr}}));
+}
+
 TEST_CASE("plan writes the same file on one thread and on four", "[program]") {
   const PlanDesk desk;
   const std::string random =

@@ -64,6 +64,29 @@ TEST_CASE("equal policies under different names do not differ at all", "[points]
   }
 }
 
+TEST_CASE("replications go on with those that are left until one is the best", "[points]") {
+  const sim::scenario::Scenario few = quick("3"), some = quick("5"), many = quick("30");
+  const std::vector<const sim::scenario::Scenario*> scenarios{&few, &many, &some};
+  const RunMore more = [](std::vector<Point> points, std::uint32_t replications) {
+    return run_points(std::move(points), {.replications = replications, .threads = 2});
+  };
+  const std::size_t finished = shared_metrics(scenarios).find("reminders/finished_after_s").value();
+  const BestBy best_by{finished, {.indifference = 60}};
+  PointResults results = run_points({{&few}, {&many}, {&some}}, {.replications = 5});
+  const SequentialChoice choice = choose_best(scenarios, best_by, 100, more, results);
+  CHECK(choice.decided);
+  CHECK(choice.best == 1);
+  CHECK(choice.n >= 5);
+  CHECK(results.rows[0].size() <= results.rows[1].size());
+  CHECK(choice.out_after[0] > 0);
+
+  // Nothing tells a scenario from itself but the end of the budget, or of the procedure.
+  const std::vector<const sim::scenario::Scenario*> twins{&few, &few};
+  PointResults alike = run_points({{&few}, {&few}}, {.replications = 5});
+  CHECK(choose_best(twins, best_by, 100, more, alike).decided);
+  CHECK(alike.rows[0].size() == 5);
+}
+
 TEST_CASE("campaigns that not all have are left out by name", "[points]") {
   const sim::scenario::Scenario a = two_campaigns();
   sim::scenario::Scenario b = two_campaigns();

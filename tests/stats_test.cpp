@@ -5,9 +5,11 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <random>
 #include <vector>
 
 #include "sim/stats/interval.hpp"
+#include "sim/stats/ratio.hpp"
 #include "tests/catch.hpp"
 
 using namespace sim::stats;
@@ -140,6 +142,34 @@ TEST_CASE("a quantile is an observation, also an infinite one", "[stats]") {
   const std::array unfinished{1.0, 2.0, infinity};
   CHECK(quantile(unfinished, 0.5) == 2);
   CHECK(quantile(unfinished, 0.95) == infinity);
+}
+
+TEST_CASE("a ratio of means has the spread of paired residuals", "[stats]") {
+  const std::vector<double> above{2, 4, 9}, below{1, 2, 3};
+  const RatioOfMeans found = ratio_of_means(above, below);
+  CHECK(found.n == 3);
+  CHECK(found.value == Approx(2.5));  // 15 / 6; the mean of the ratios is 7/3
+  // (a - 2.5 b) / 2: -0.25, -0.5, 0.75; variance 0.4375; t with two degrees of freedom
+  CHECK(found.half_width == Approx(4.302652729911275 * std::sqrt(0.4375 / 3)));
+  const double nothing = std::numeric_limits<double>::quiet_NaN();
+  CHECK(ratio_of_means(std::vector<double>{2, 4, 9, nothing}, std::vector<double>{1, 2, 3, 4}).value == Approx(2.5));
+  CHECK(std::isnan(ratio_of_means(above, std::vector<double>{0, 0, 0}).value));
+}
+
+TEST_CASE("an interval of a ratio covers it as often as it says", "[stats]") {
+  std::mt19937 generator(5);
+  std::normal_distribution<double> normal;
+  int covered = 0;
+  for (int i = 0; i < 1000; ++i) {
+    std::vector<double> above, below;
+    for (int r = 0; r < 30; ++r) {
+      below.push_back(10 + normal(generator));
+      above.push_back(30 + 2 * (below.back() - 10) + normal(generator));
+    }
+    const RatioOfMeans found = ratio_of_means(above, below);
+    covered += std::abs(found.value - 3) <= found.half_width;
+  }
+  CHECK(std::abs(covered - 950) <= 34);  // five standard deviations
 }
 
 TEST_CASE("Wilson and Clopper-Pearson", "[stats]") {

@@ -8,6 +8,7 @@
 
 #include "sim/experiment/precision.hpp"
 #include "sim/experiment/verdict.hpp"
+#include "sim/stats/interval.hpp"
 #include "tests/catch.hpp"
 #include "tests/experiment_rig.hpp"
 
@@ -31,6 +32,8 @@ Observations observed(const std::vector<double>& values, const std::string& metr
     ReplicationRecord& record = records.emplace_back();
     record.campaign.assign(2, std::vector<double>(set.campaign.size(), 0));
     record.campaign[0][ref.metric] = value;
+    record.campaign[0][position_of(set.campaign, "calls").value()] = 100;
+    record.fingerprint = records.size();
   }
   return observe(records, set, ref);
 }
@@ -186,6 +189,46 @@ TEST_CASE("a share of replications is judged by Clopper and Pearson", "[experime
   CHECK(result.low == Approx(0.012349).epsilon(1e-4));
   CHECK(result.high == Approx(0.316983).epsilon(1e-4));
   CHECK(result.verdict == Verdict::undecided);  // Student's interval ends at 24.4 %
+}
+
+TEST_CASE("what never happened may still happen, by as many trials", "[experiment]") {
+  const auto judged = [](double value, std::size_t n, const Requirement& requirement, const std::string& metric) {
+    return judge(requirement, observed(std::vector<double>(n, value), metric));
+  };
+  const RequirementResult never = judged(0, 30, at_most(Statistic::mean, 0.05), "pauses_manual");
+  CHECK(never.low == 0);
+  CHECK(never.high == Approx(1 - std::pow(0.025, 1.0 / 30)));  // Clopper and Pearson
+  CHECK(never.verdict == Verdict::undecided);
+  CHECK(judged(0, 100, at_most(Statistic::mean, 0.05), "pauses_manual").verdict == Verdict::holds);
+  CHECK(judged(1, 30, at_least(Statistic::mean, 0.95), "pauses_manual").verdict == Verdict::undecided);
+  CHECK(judged(0, 30, at_most(Statistic::p95, 0), "pauses_manual").verdict == Verdict::undecided);  // too few for a 95 % point
+  CHECK(judged(0, 30, at_most(Statistic::max, 0), "pauses_manual").verdict == Verdict::holds);      // of those that were run
+  // A hundred calls in each replication.
+  const RequirementResult all = judged(1, 10, at_least(Statistic::mean, 0.99), "reach_ratio");
+  CHECK(all.low == Approx(std::pow(0.025, 1.0 / 1000)));
+  CHECK(all.verdict == Verdict::holds);
+  CHECK(judged(1, 10, at_least(Statistic::mean, 0.999), "reach_ratio").verdict == Verdict::undecided);
+  // An amount is not a share of anything, and what the auditor counts is 0.
+  CHECK(judged(0, 10, at_most(Statistic::mean, 0), "billed_s").verdict == Verdict::holds);
+  CHECK(judged(0, 10, at_most(Statistic::mean, 0), "outside_hours").verdict == Verdict::holds);
+}
+
+TEST_CASE("where every replication went alike nothing is left to chance", "[experiment]") {
+  Observations seen = observed(std::vector<double>(10, 0), "pauses_manual");
+  CHECK(judge(at_most(Statistic::mean, 0), seen).verdict == Verdict::undecided);
+  CHECK_FALSE(narrow_enough({"m", {}, 0.5, 0.95, 1000}, seen));
+  seen.one_history = true;
+  CHECK(judge(at_most(Statistic::mean, 0), seen).verdict == Verdict::holds);
+  CHECK(narrow_enough({"m", {}, 0.5, 0.95, 1000}, seen));
+}
+
+TEST_CASE("an estimate of a share of replications has Wilson's interval", "[experiment]") {
+  std::vector<double> values(20, 0);
+  values[0] = values[7] = 1;
+  const Estimate estimated = estimate(observed(values, "pauses_manual"));
+  REQUIRE(estimated.share);
+  CHECK(estimated.share->low == stats::wilson({2, 20}).low);
+  CHECK_FALSE(estimate(observed(values, "goals")).share);
 }
 
 TEST_CASE("a share is not narrow enough before ten of either kind", "[experiment]") {

@@ -30,13 +30,15 @@ constexpr std::array kCompareOptions{
     Option{"minimize", "", "less of the metric is better"},
     Option{"maximize", "", "more of the metric is better; default for people reached, goals and minutes left"},
     Option{"indifference", "X", "differences up to X do not matter, in the unit of the metric; default 0"},
+    Option{"until-best", "N", "add replications, at most N of each, until one is the best within --indifference"},
 };
 constexpr std::array kSweepOptions{
     Option{"metric", "NAME", "a metric to show factor by factor; default: finished_after_s and reach_ratio", true},
     Option{"pareto", "M,M[,M]", "the frontier of two or three metrics; max:NAME or min:NAME says which way is better"},
 };
 constexpr std::array kRunExits{done, breached, usage, broken_invariant, undecided, cannot_write, interrupted};
-constexpr std::array kCompareExits{done, usage, broken_invariant, cannot_write, interrupted};
+constexpr std::array kSweepExits{done, usage, broken_invariant, cannot_write, interrupted};
+constexpr std::array kComparisonExits{done, usage, broken_invariant, undecided, cannot_write, interrupted};
 constexpr std::array kVerifyExits{done, breached, usage, broken_invariant, cannot_write, interrupted};
 constexpr std::array kCheckExits{done, usage};
 constexpr std::array kPrintExits{done, usage, cannot_write};
@@ -71,10 +73,11 @@ constexpr std::array kCommands{
                        "are not noise. Each scenario is compared with the first. Campaigns are matched\n"
                        "by name, the first scenario's seed goes for all. Writes compare.json and\n"
                        "compare.csv, by default to out/compare-A-B. With a metric, also the best, or\n"
-                       "the group that cannot be told from it.",
+                       "the group that cannot be told from it; --until-best goes on with those that are\n"
+                       "left until it is one (Kim and Nelson's procedure), exit status 4 when N is spent.",
             .options = kCompareOptions,
             .reads_scenarios = true,
-            .exits = kCompareExits,
+            .exits = kComparisonExits,
             .example = "dialsim compare a.json b.json --replications 20",
             .run = compare_scenarios},
     Command{.name = "report",
@@ -93,8 +96,9 @@ constexpr std::array kCommands{
             .arity = {1, 1},
             .help = "find the least lines, minutes, ... that will do",
             .details = "Searches the key that the block \"plan\" names for the least value with which all\n"
-                       "requirements hold at the stated confidence. Writes plan.json. Exit status 1: no\n"
-                       "value in the range meets them; 4: the budget of replications does not tell.",
+                       "requirements hold at the stated confidence; with two keys, for each value of the\n"
+                       "first the least of the second. Writes plan.json. Exit status 1: no value in the\n"
+                       "range meets them; 4: the budget of replications does not tell.",
             .reads_scenarios = true,
             .exits = kRunExits,
             .example = "dialsim plan scenarios/how-many-lines.json",
@@ -110,7 +114,7 @@ constexpr std::array kCommands{
                        "point, each factor by itself, a quadratic metamodel with its lack of fit.",
             .options = kSweepOptions,
             .reads_scenarios = true,
-            .exits = kCompareExits,
+            .exits = kSweepExits,
             .example = "dialsim sweep scenario.json --pareto cost,reminders/reach_ratio",
             .run = sweep_scenario},
     Command{.name = "schema",

@@ -85,6 +85,19 @@ std::optional<experiment::BestBy> best_by(const experiment::SharedMetrics& share
   return experiment::BestBy{*metric, {better, indifference}};
 }
 
+constexpr std::uint32_t kLeastForAChoice = 20;  // replications before the first look: with fewer the spread that it rests on is a guess
+constexpr std::uint32_t kMostForAChoice = 1'000'000;
+
+// How many replications a choice may take of each scenario. Throws UsageError.
+std::optional<std::uint32_t> budget_of(const Invocation& invocation, const std::optional<experiment::BestBy>& best, std::uint32_t first) {
+  const auto budget = invocation.own.number("until-best", 1, kMostForAChoice);
+  if (!budget) return std::nullopt;
+  if (!best) throw UsageError("--metric NAME is missing: best by what?");
+  if (best->rule.indifference == 0) throw UsageError("--until-best needs --indifference X: which differences do not matter?");
+  if (*budget < first) throw UsageError(fmt::format("--until-best {}: the first look takes {} replications already", *budget, first));
+  return static_cast<std::uint32_t>(*budget);
+}
+
 std::filesystem::path comparison_folder(const Invocation& invocation) {
   if (invocation.common.out) return *invocation.common.out;
   std::string name = "compare";
@@ -110,11 +123,21 @@ ExitStatus compare_scenarios(const Invocation& invocation) {
     judged.push_back({&scenario});
   }
   const auto best = best_by(experiment::shared_metrics(scenarios), invocation);
+  std::uint32_t replications = replications_of(loaded.scenarios, invocation.common);
+  if (invocation.own.has("until-best")) replications = std::max(replications, kLeastForAChoice);
+  const std::optional<std::uint32_t> budget = budget_of(invocation, best, replications);
   const report::OutputFolder folder(comparison_folder(invocation));
   const StopOnSignal stop;
-  const std::uint32_t replications = replications_of(loaded.scenarios, invocation.common);
-  const experiment::PointResults results = run_with_progress(std::move(points), replications, invocation, stop);
-  const experiment::Comparison comparison = experiment::compare(scenarios, results, best);
+  experiment::PointResults results = run_with_progress(std::move(points), replications, invocation, stop);
+  std::optional<experiment::SequentialChoice> choice;
+  if (budget && !results.interrupted) {
+    const experiment::RunMore more = [&](std::vector<experiment::Point> left, std::uint32_t count) {
+      return run_with_progress(std::move(left), count, invocation, stop);
+    };
+    choice = experiment::choose_best(scenarios, *best, *budget, more, results);
+  }
+  experiment::Comparison comparison = experiment::compare(scenarios, results, best);
+  comparison.sequential = std::move(choice);
   if (comparison.replications == 0) {
     say("dialsim compare: interrupted before every scenario had a replication; nothing is written\n");
     return ExitStatus::interrupted;
@@ -127,7 +150,9 @@ ExitStatus compare_scenarios(const Invocation& invocation) {
   }
   flush_output();
   if (results.interrupted) say("dialsim compare: interrupted; the replications that every scenario finished are written\n");
-  return audited(judged, results, invocation);
+  const ExitStatus status = audited(judged, results, invocation);
+  const bool undecided = comparison.sequential && !comparison.sequential->decided;
+  return status == ExitStatus::done && undecided ? ExitStatus::undecided : status;
 }
 
 }  // namespace sim::cli

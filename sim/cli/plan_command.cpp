@@ -1,14 +1,16 @@
-// dialsim plan: the least value of one key with which all requirements hold.
+// dialsim plan: the least value of one key with which all requirements hold, or the frontier of two.
 
 #include <fmt/format.h>
 
 #include <filesystem>
 
 #include "sim/cli/command.hpp"
+#include "sim/cli/point_run.hpp"
 #include "sim/cli/progress.hpp"
 #include "sim/cli/replay.hpp"
 #include "sim/cli/scenario_loading.hpp"
 #include "sim/cli/signals.hpp"
+#include "sim/experiment/frontier_plan.hpp"
 #include "sim/experiment/plan.hpp"
 #include "sim/report/output_folder.hpp"
 #include "sim/report/plan_results.hpp"
@@ -16,6 +18,7 @@
 namespace sim::cli {
 namespace {
 
+using experiment::FrontierPlan;
 using experiment::PlanResult;
 using scenario::Scenario;
 
@@ -32,23 +35,31 @@ void check_asked(const Scenario& scenario) {
   }
 }
 
-scenario::Override override_with(const scenario::Plan& plan, std::int64_t value) {
-  return {plan.minimize, std::to_string(value) + (plan.in_seconds ? "s" : "")};
+scenario::Override override_with(const std::string& pointer, std::int64_t value, bool in_seconds) {
+  return {pointer, std::to_string(value) + (in_seconds ? "s" : "")};
 }
 
 CommonOptions with_value(CommonOptions common, const scenario::Plan& plan, std::int64_t value) {
-  common.overrides.push_back(override_with(plan, value));
+  common.overrides.push_back(override_with(plan.minimize, value, plan.in_seconds));
+  return common;
+}
+
+CommonOptions with_pair(CommonOptions common, const scenario::Plan& plan, const experiment::PlanPair& pair) {
+  common = with_value(std::move(common), plan, pair.first);
+  common.overrides.push_back(override_with(plan.second->minimize, pair.second, plan.second->in_seconds));
   return common;
 }
 
 // The ends of the range were tried when the scenario was loaded; a value between them can still be wrong.
-Scenario scenario_at(const Scenario& scenario, const Invocation& invocation, std::int64_t value) {
-  LoadedScenario loaded = load_scenario(scenario.file, with_value(invocation.common, *scenario.plan, value));
-  if (!loaded.scenario) throw UsageError(fmt::format("{} cannot be {}", scenario.plan->minimize, value));
-  return std::move(*loaded.scenario);
+Scenario scenario_with(const Scenario& scenario, const CommonOptions& common) {
+  LoadedScenario loaded = load_scenario(scenario.file, common);
+  if (loaded.scenario) return std::move(*loaded.scenario);
+  const scenario::Override& last = common.overrides.back();
+  throw UsageError(fmt::format("{} cannot be {}", last.pointer, last.value));
 }
 
-PlanResult plan_of(const Scenario& scenario, const Invocation& invocation, const StopOnSignal& stop) {
+// Calls `search` with options that show its progress.
+auto with_progress(const Scenario& scenario, const Invocation& invocation, const StopOnSignal& stop, auto search) {
   ProgressMeter meter(invocation.common.quiet      ? ProgressStyle::none
                       : is_terminal(Stream::error) ? ProgressStyle::bar
                                                    : ProgressStyle::lines,
@@ -58,21 +69,19 @@ PlanResult plan_of(const Scenario& scenario, const Invocation& invocation, const
   options.stop = &stop.flag();
   options.progress = [&meter](const experiment::ProgressReport& report) { meter.show(report); };
   options.progress_every = ProgressMeter::kRedraw;
-  return experiment::find_plan(
-      scenario, [&](std::int64_t value) { return scenario_at(scenario, invocation, value); }, options);
+  return search(options);
 }
 
-void say_breach(const experiment::Breach& breach, const Scenario& scenario, const Invocation& invocation) {
+void say_breach(const experiment::Breach& breach, const Scenario& scenario, const Invocation& invocation, CommonOptions common) {
   Invocation replayed = invocation;
-  replayed.common = with_value(invocation.common, *scenario.plan, breach.value);
-  say(fmt::format("dialsim plan: an invariant of the machine is broken at the value {}, replication {}: {}\n", breach.value,
-                  breach.replication, breach.first.text));
+  replayed.common = std::move(common);
+  say(fmt::format("dialsim plan: an invariant of the machine is broken, replication {}: {}\n", breach.replication, breach.first.text));
   say(fmt::format("replay it: {}\n", replay_command(scenario, replayed, breach.replication)));
 }
 
-ExitStatus status_of(const PlanResult& result) {
-  if (result.interrupted) return ExitStatus::interrupted;
-  switch (result.outcome) {
+ExitStatus status_of(experiment::PlanOutcome outcome, bool interrupted) {
+  if (interrupted) return ExitStatus::interrupted;
+  switch (outcome) {
     case experiment::PlanOutcome::found:
       return ExitStatus::done;
     case experiment::PlanOutcome::none:
@@ -81,6 +90,47 @@ ExitStatus status_of(const PlanResult& result) {
       break;
   }
   return ExitStatus::undecided;
+}
+
+ExitStatus nothing_decided() {
+  say("dialsim plan: interrupted before a value was decided; nothing is written\n");
+  return ExitStatus::interrupted;
+}
+
+void print_plan(const std::string& summary, const report::OutputFolder& folder) {
+  print(summary + fmt::format("\nfiles in {}:\n  plan.json\n", folder.path().string()));
+}
+
+ExitStatus plan_one_key(const Scenario& scenario, const Invocation& invocation, const report::OutputFolder& folder) {
+  const StopOnSignal stop;  // until the results are written
+  const experiment::ScenarioAt at = [&](std::int64_t value) {
+    return scenario_with(scenario, with_value(invocation.common, *scenario.plan, value));
+  };
+  const PlanResult result = with_progress(
+      scenario, invocation, stop, [&](const experiment::PlanOptions& options) { return experiment::find_plan(scenario, at, options); });
+  if (result.tried.empty()) return nothing_decided();
+  folder.write("plan.json", report::plan_json(scenario, result));
+  if (!invocation.common.quiet) print_plan(report::plan_summary(scenario, result, ink_of(invocation)), folder);
+  flush_output();
+  if (!result.breach) return status_of(result.outcome, result.interrupted);
+  say_breach(*result.breach, scenario, invocation, with_value(invocation.common, *scenario.plan, result.breach->value));
+  return ExitStatus::broken_invariant;
+}
+
+ExitStatus plan_two_keys(const Scenario& scenario, const Invocation& invocation, const report::OutputFolder& folder) {
+  const StopOnSignal stop;  // until the results are written
+  const experiment::ScenarioAtPair at = [&](std::int64_t first, std::int64_t second) {
+    return scenario_with(scenario, with_pair(invocation.common, *scenario.plan, {first, second}));
+  };
+  const FrontierPlan result = with_progress(
+      scenario, invocation, stop, [&](const experiment::PlanOptions& options) { return experiment::find_frontier(scenario, at, options); });
+  if (result.tried.empty()) return nothing_decided();
+  folder.write("plan.json", report::frontier_json(scenario, result));
+  if (!invocation.common.quiet) print_plan(report::frontier_summary(scenario, result, ink_of(invocation)), folder);
+  flush_output();
+  if (!result.breach) return status_of(result.outcome, result.interrupted);
+  say_breach(*result.breach, scenario, invocation, with_pair(invocation.common, *scenario.plan, *result.breach_at));
+  return ExitStatus::broken_invariant;
 }
 
 }  // namespace
@@ -95,21 +145,7 @@ ExitStatus plan_scenario(const Invocation& invocation) {
   check_asked(scenario);
   const std::filesystem::path place = std::filesystem::path("out") / std::filesystem::path(scenario.file).stem();
   const report::OutputFolder folder(invocation.common.out.value_or(place));
-  const StopOnSignal stop;  // until the results are written
-  const PlanResult result = plan_of(scenario, invocation, stop);
-  if (result.tried.empty()) {
-    say("dialsim plan: interrupted before a value was decided; nothing is written\n");
-    return ExitStatus::interrupted;
-  }
-  folder.write("plan.json", report::plan_json(scenario, result));
-  if (!invocation.common.quiet) {
-    const report::Ink ink = wants_colour(invocation.common.color) ? report::Ink::colour : report::Ink::plain;
-    print(report::plan_summary(scenario, result, ink) + fmt::format("\nfiles in {}:\n  plan.json\n", folder.path().string()));
-  }
-  flush_output();
-  if (!result.breach) return status_of(result);
-  say_breach(*result.breach, scenario, invocation);
-  return ExitStatus::broken_invariant;
+  return scenario.plan->second ? plan_two_keys(scenario, invocation, folder) : plan_one_key(scenario, invocation, folder);
 }
 
 }  // namespace sim::cli

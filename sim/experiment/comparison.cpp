@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/stats/kim_nelson.hpp"
+
 namespace sim::experiment {
 
 namespace {
@@ -28,7 +30,72 @@ std::string word_for_left_out(const std::vector<const scenario::Scenario*>& scen
   return shared ? metric : "campaign " + std::string(campaign);
 }
 
+std::uint32_t without_a_gap(const PointRows& rows) {
+  const auto gap = std::ranges::find_if(rows, [](const std::optional<PointRow>& row) { return !row.has_value(); });
+  return static_cast<std::uint32_t>(gap - rows.begin());
+}
+
+// The replications of several scenarios, looked at one by one; who is out gets no more.
+class SequentialRun {
+ public:
+  SequentialRun(const std::vector<const scenario::Scenario*>& scenarios, const BestBy& best_by, PointResults& results)
+      : scenarios_(scenarios),
+        positions_(shared_metrics(scenarios).positions),
+        metric_(best_by.metric),
+        results_(results),
+        first_(complete_replications(results)),
+        procedure_(scenarios.size(), first_, best_by.rule) {}
+
+  SequentialChoice run(std::uint32_t budget, const RunMore& more) {
+    std::uint32_t done = look_at(0, first_);
+    while (!procedure_.over() && done < budget && !results_.interrupted) {
+      const std::uint32_t wanted = std::min(budget, done + std::max(done / 10, kLeastBatch));
+      add(wanted, more);
+      done = look_at(done, wanted);
+    }
+    return {first_, budget, procedure_.n(), procedure_.over(), procedure_.best(), procedure_.left(), procedure_.out_after()};
+  }
+
+ private:
+  static constexpr std::uint32_t kLeastBatch = 4;  // so that several threads have something to do
+
+  // Who was out when the batch began is not run again.
+  void add(std::uint32_t wanted, const RunMore& more) {
+    const std::vector<std::size_t> staying = procedure_.left();
+    std::vector<Point> points;
+    for (const std::size_t s : staying) points.push_back({scenarios_[s], std::move(results_.rows[s])});
+    PointResults added = more(std::move(points), wanted);
+    results_.interrupted = added.interrupted;
+    for (std::size_t i = 0; i < staying.size(); ++i) results_.rows[staying[i]] = std::move(added.rows[i]);
+  }
+
+  // Returns how far it came: up to the first replication that somebody lacks.
+  std::uint32_t look_at(std::uint32_t from, std::uint32_t to) {
+    std::vector<double> values(scenarios_.size());
+    for (std::uint32_t r = from; r < to && !procedure_.over(); ++r) {
+      for (const std::size_t s : procedure_.left()) {
+        if (r >= results_.rows[s].size() || !results_.rows[s][r]) return r;
+        values[s] = results_.rows[s][r]->values[positions_[s][metric_]];
+      }
+      procedure_.add(values);
+    }
+    return to;
+  }
+
+  const std::vector<const scenario::Scenario*>& scenarios_;
+  const std::vector<std::vector<std::size_t>> positions_;
+  const std::size_t metric_;
+  PointResults& results_;
+  const std::uint32_t first_;
+  stats::KimNelson procedure_;
+};
+
 }  // namespace
+
+SequentialChoice choose_best(const std::vector<const scenario::Scenario*>& scenarios, const BestBy& best_by, std::uint32_t budget,
+                             const RunMore& run, PointResults& results) {
+  return SequentialRun(scenarios, best_by, results).run(budget, run);
+}
 
 SharedMetrics shared_metrics(const std::vector<const scenario::Scenario*>& scenarios) {
   std::vector<std::vector<std::string>> names;
@@ -74,19 +141,20 @@ Comparison compare(const std::vector<const scenario::Scenario*>& scenarios, cons
   comparison.shared = shared_metrics(scenarios);
   comparison.replications = complete_replications(results);
   comparison.best_by = best_by;
-  const auto column = [&](std::size_t scenario, std::size_t metric) {
-    return column_of(results.rows[scenario], comparison.shared.positions[scenario][metric], comparison.replications);
+  const auto column = [&](std::size_t scenario, std::size_t metric, std::uint32_t replications) {
+    return column_of(results.rows[scenario], comparison.shared.positions[scenario][metric], replications);
   };
   for (std::size_t s = 1; s < scenarios.size(); ++s) {
     Contrast contrast{s, world_differences(scenarios[0]->resolved, scenarios[s]->resolved), {}};
+    const std::uint32_t pairs = std::min(without_a_gap(results.rows[0]), without_a_gap(results.rows[s]));
     for (std::size_t m = 0; m < comparison.shared.names.size(); ++m) {
-      contrast.metrics.push_back(stats::paired_difference(column(0, m), column(s, m)));
+      contrast.metrics.push_back(stats::paired_difference(column(0, m, pairs), column(s, m, pairs)));
     }
     comparison.contrasts.push_back(std::move(contrast));
   }
   if (best_by) {
     std::vector<Column> systems;
-    for (std::size_t s = 0; s < scenarios.size(); ++s) systems.push_back(column(s, best_by->metric));
+    for (std::size_t s = 0; s < scenarios.size(); ++s) systems.push_back(column(s, best_by->metric, comparison.replications));
     comparison.best = stats::select_best(systems, best_by->rule);
   }
   return comparison;

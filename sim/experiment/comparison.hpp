@@ -39,12 +39,31 @@ struct BestBy {
   stats::SelectionRule rule;
 };
 
+// How a fully sequential choice went (stats/kim_nelson.hpp).
+struct SequentialChoice {
+  std::uint32_t first = 0, budget = 0;     // replications before the first look, and at most
+  std::uint64_t n = 0;                     // replications that were looked at
+  bool decided = false;                    // one is left
+  std::size_t best = 0;                    // of those left the best mean
+  std::vector<std::size_t> left;           // ascending
+  std::vector<std::uint64_t> out_after{};  // [scenario] replications; 0: it is not
+};
+
+// More replications of these points, up to `replications` each; known rows are kept.
+using RunMore = std::function<PointResults(std::vector<Point> points, std::uint32_t replications)>;
+
+// Adds replications to those that are still in, until one is left or the budget is spent. `results` holds the first replications of all,
+// and takes what is added; those that are out keep what they have. REQUIRES best_by.rule.indifference > 0 and two replications or more.
+SequentialChoice choose_best(const std::vector<const scenario::Scenario*>& scenarios, const BestBy& best_by, std::uint32_t budget,
+                             const RunMore& run, PointResults& results);
+
 struct Comparison {
   SharedMetrics shared;
-  std::uint32_t replications = 0;
+  std::uint32_t replications = 0;  // that all scenarios have
   std::vector<Contrast> contrasts;
   std::optional<BestBy> best_by;
   stats::Selection best;  // when best_by is given
+  std::optional<SequentialChoice> sequential{};
 };
 
 Comparison compare(const std::vector<const scenario::Scenario*>& scenarios, const PointResults& results, std::optional<BestBy> best_by);

@@ -4,6 +4,7 @@
 
 #include "sim/base/check.hpp"
 #include "sim/campaign/status.hpp"
+#include "sim/experiment/contact_controls.hpp"
 #include "sim/experiment/precision.hpp"
 #include "sim/kernel/fingerprint.hpp"
 
@@ -89,7 +90,10 @@ Observations observe_named(const scenario::Scenario& scenario, const ExperimentR
 void judge_requirements(const scenario::Scenario& scenario, ExperimentResult& result) {
   result.requirements.clear();
   for (const scenario::Requirement& requirement : scenario.require) {
-    result.requirements.push_back(judge(requirement, observe_named(scenario, result, requirement.metric)));
+    scenario::Requirement at_one_look = requirement;
+    at_one_look.confidence = 1 - (1 - requirement.confidence) / most_looks(scenario);
+    result.requirements.push_back(judge(at_one_look, observe_named(scenario, result, requirement.metric)));
+    result.requirements.back().requirement = requirement;
   }
   if (scenario.precision) result.precise = narrow_enough(*scenario.precision, observe_named(scenario, result, scenario.precision->metric));
 }
@@ -100,15 +104,20 @@ bool settled(const ExperimentResult& result) {
          });
 }
 
-std::vector<Estimate> estimates(const ExperimentResult& result, std::optional<std::size_t> campaign) {
+std::vector<Estimate> estimates(const ExperimentResult& result, const ContactControls& controls, std::optional<std::size_t> campaign) {
   std::vector<Estimate> row;
   const std::size_t metrics = campaign ? result.set.campaign.size() : result.set.account.size();
-  for (std::size_t m = 0; m < metrics; ++m) row.push_back(estimate(observe(result.records, result.set, {campaign, m})));
+  for (std::size_t m = 0; m < metrics; ++m) {
+    row.push_back(estimate(observe(result.records, result.set, {campaign, m})));
+    row.back().controlled = controls.sharpened({campaign, m});
+  }
   return row;
 }
 
-CampaignSummary summary_of(const scenario::Scenario& scenario, const ExperimentResult& result, std::size_t campaign) {
-  CampaignSummary summary{scenario.world.campaigns[campaign].name, {}, estimates(result, campaign)};
+CampaignSummary summary_of(const scenario::Scenario& scenario, const ExperimentResult& result, const ContactControls& controls,
+                           std::size_t campaign) {
+  CampaignSummary summary{
+      scenario.world.campaigns[campaign].name, {}, estimates(result, controls, campaign), ratios(result.records, result.set, campaign)};
   for (const std::string_view word : campaign::kCampaignStatusWords) {
     const auto count = std::ranges::count_if(result.records, [&](const ReplicationRecord& r) { return r.status[campaign] == word; });
     if (count > 0) summary.status.emplace_back(word, static_cast<std::uint32_t>(count));
@@ -127,8 +136,11 @@ void sum_up(const scenario::Scenario& scenario, ExperimentResult& result) {
     result.peak_bytes = std::max(result.peak_bytes, record.peak_bytes);
   }
   result.fingerprint = fingerprint.value();
-  for (std::size_t c = 0; c < scenario.world.campaigns.size(); ++c) result.campaigns.push_back(summary_of(scenario, result, c));
-  result.account = estimates(result, std::nullopt);
+  const ContactControls controls(scenario.world, result.set, result.records);
+  for (std::size_t c = 0; c < scenario.world.campaigns.size(); ++c) result.campaigns.push_back(summary_of(scenario, result, controls, c));
+  result.account = estimates(result, controls, std::nullopt);
+  result.account_ratios = ratios(result.records, result.set, std::nullopt);
+  result.expected = controls.expected();
 }
 
 }  // namespace
@@ -141,7 +153,8 @@ ExperimentResult run_experiment(const scenario::Scenario& scenario, const RunRep
   batches.add(first_batch(scenario));
   judge_requirements(scenario, result);
   while (!result.interrupted && !settled(result)) {
-    const std::uint32_t more = next_batch(scenario, batches.done());
+    const std::uint32_t done = batches.done();
+    const std::uint32_t more = result.precise.value_or(true) ? until_next_look(scenario, done) : next_batch(scenario, done);
     if (more == 0) break;
     batches.add(more);
     judge_requirements(scenario, result);

@@ -16,8 +16,10 @@
 #include <utility>
 #include <vector>
 
+#include "sim/experiment/contact_chain.hpp"
 #include "sim/experiment/estimate.hpp"
 #include "sim/experiment/metric_table.hpp"
+#include "sim/experiment/ratios.hpp"
 #include "sim/experiment/run.hpp"
 #include "sim/experiment/series.hpp"
 #include "sim/experiment/verdict.hpp"
@@ -29,6 +31,7 @@ struct CampaignSummary {
   std::string name;
   std::vector<std::pair<std::string, std::uint32_t>> status;  // at the end, by word, in the order of the statuses; zeros left out
   std::vector<Estimate> metrics;                              // in the order of the MetricSet
+  std::vector<Ratio> ratios;
 };
 
 struct ExperimentResult {
@@ -37,6 +40,8 @@ struct ExperimentResult {
   std::uint64_t fingerprint = 0;  // over those of all replications
   std::vector<CampaignSummary> campaigns;
   std::vector<Estimate> account;
+  std::vector<Ratio> account_ratios;
+  std::vector<Expectation> expected;  // [campaign] exactly, by the contact chain; empty where its assumptions do not hold
   std::vector<RequirementResult> requirements;
   std::optional<bool> precise;  // whether the precision was reached; empty: none was asked for
   std::uint64_t audit_checks = 0, audit_violations = 0;

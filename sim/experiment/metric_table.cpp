@@ -38,7 +38,8 @@ void add_attempts(std::vector<Metric>& table) {
   table.push_back({"attempts_per_call", "attempts/call", "Attempts divided by calls.",
                    [](In in) { return ratio(number(in.campaign->attempts), number(in.campaign->calls)); }});
   table.push_back({"reach_ratio", "share", "Answered calls divided by calls.",
-                   [](In in) { return ratio(calls_in(in, campaign::CallStatus::answered), number(in.campaign->calls)); }});
+                   [](In in) { return ratio(calls_in(in, campaign::CallStatus::answered), number(in.campaign->calls)); }, Missing::left_out,
+                   nullptr, Chance::call});
 }
 
 void add_campaign_times(std::vector<Metric>& table) {
@@ -60,7 +61,7 @@ void add_campaign_events(std::vector<Metric>& table) {
   for (std::size_t r = 0; r < 3; ++r) {
     const std::string word(campaign::kPauseReasonWords[r + 1]);
     table.push_back({"pauses_" + word, "pauses", "Times that the campaign was paused with the reason `" + word + "`.",
-                     [r](In in) -> Value { return number(in.campaign->pauses[r]); }});
+                     [r](In in) -> Value { return number(in.campaign->pauses[r]); }, Missing::left_out, nullptr, Chance::replication});
   }
   table.push_back({"goals", "attempts", "Answered attempts that reached the goal of their script.",
                    [](In in) -> Value { return number(in.campaign->goals); }});
@@ -95,9 +96,11 @@ void add_account_events(std::vector<Metric>& table) {
   table.push_back({"unique_users", "phones", "Phones counted against the quota, summed over its periods.",
                    [](In in) -> Value { return number(in.run.account.unique_users); }});
   table.push_back({"unique_users_overshoot", "phones", "Phones counted beyond the quota.",
-                   [](In in) -> Value { return number(in.run.account.unique_users_overshoot); }});
+                   [](In in) -> Value { return number(in.run.account.unique_users_overshoot); }, Missing::left_out, nullptr,
+                   Chance::replication});
   table.push_back({"commands_refused", "commands", "Commands of the operator that were refused.",
-                   [](In in) -> Value { return number(in.run.account.commands_refused); }});
+                   [](In in) -> Value { return number(in.run.account.commands_refused); }, Missing::left_out, nullptr,
+                   Chance::replication});
   table.push_back(
       {"lines_peak", "lines", "The most lines in use at once.", [](In in) -> Value { return number(in.run.account.lines_peak); }});
   table.push_back(
@@ -108,7 +111,7 @@ void add_account_events(std::vector<Metric>& table) {
   table.push_back({"starts_per_s_peak", "attempts/s", "The most attempts started in one second.",
                    [](In in) -> Value { return number(in.run.account.starts_per_s_peak); }});
   table.push_back({"reports_ignored", "reports", "Reports for attempts that were not live.",
-                   [](In in) -> Value { return number(in.run.account.reports_ignored); }});
+                   [](In in) -> Value { return number(in.run.account.reports_ignored); }, Missing::left_out, nullptr, Chance::replication});
   table.push_back(
       {"cost", "money", "Billed minutes and line days at the scenario's prices. Only with prices.", cost, Missing::left_out, has_price});
 }
@@ -137,13 +140,6 @@ std::vector<const Metric*> applying(Scope scope, const world::WorldConfig& world
   return set;
 }
 
-std::optional<std::size_t> position(const std::vector<const Metric*>& set, std::string_view name) {
-  for (std::size_t i = 0; i < set.size(); ++i) {
-    if (set[i]->name == name) return i;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 const std::vector<Metric>& metric_table(Scope scope) {
@@ -154,6 +150,13 @@ const std::vector<Metric>& metric_table(Scope scope) {
 
 MetricSet metrics_of(const world::WorldConfig& world) { return {applying(Scope::campaign, world), applying(Scope::account, world)}; }
 
+std::optional<std::size_t> position_of(const std::vector<const Metric*>& metrics, std::string_view name) {
+  for (std::size_t i = 0; i < metrics.size(); ++i) {
+    if (metrics[i]->name == name) return i;
+  }
+  return std::nullopt;
+}
+
 std::optional<MetricRef> find_metric(const world::WorldConfig& world, const MetricSet& set, std::string_view name) {
   const std::size_t slash = name.rfind('/');  // a campaign's name may have slashes, a metric's has none
   const std::string_view owner = slash == std::string_view::npos ? std::string_view{} : name.substr(0, slash);
@@ -161,12 +164,12 @@ std::optional<MetricRef> find_metric(const world::WorldConfig& world, const Metr
   if (slash != std::string_view::npos) {
     for (std::size_t c = 0; c < world.campaigns.size(); ++c) {
       if (world.campaigns[c].name != owner) continue;
-      const auto found = position(set.campaign, metric);
+      const auto found = position_of(set.campaign, metric);
       return found ? std::optional(MetricRef{c, *found}) : std::nullopt;
     }
     if (owner != "account") return std::nullopt;
   }
-  const auto found = position(set.account, metric);
+  const auto found = position_of(set.account, metric);
   return found ? std::optional(MetricRef{std::nullopt, *found}) : std::nullopt;
 }
 

@@ -22,6 +22,9 @@ enum class Scope : std::uint8_t { campaign, account };
 // Where a replication has no value, it is either left out, or stands for "later than any time".
 enum class Missing : std::uint8_t { left_out, never };
 
+// What is one yes or no, where a metric counts or shares them out: one replication, in which something happened or did not, or one call.
+enum class Chance : std::uint8_t { none, replication, call };
+
 struct MetricInput {
   const world::WorldConfig& world;
   const metrics::ReplicationResult& run;
@@ -35,6 +38,7 @@ struct Metric {
   std::function<std::optional<double>(const MetricInput&)> value;
   Missing missing = Missing::left_out;
   bool (*applies)(const world::WorldConfig&) = nullptr;  // null: always
+  Chance chance = Chance::none;
 };
 
 const std::vector<Metric>& metric_table(Scope scope);
@@ -45,6 +49,7 @@ struct MetricSet {
   std::vector<const Metric*> account;
 };
 MetricSet metrics_of(const world::WorldConfig& world);
+std::optional<std::size_t> position_of(const std::vector<const Metric*>& metrics, std::string_view name);
 
 // Names as a requirement writes them: "reminders/reach_ratio" for a campaign, "cost" or "account/cost" for the account.
 struct MetricRef {

@@ -7,8 +7,8 @@
 //   2. The search starts at what arithmetic says, gallops from there until a value that holds is above one that does not, and bisects.
 //      That is right where greater values make no requirement worse, which is checked on every two neighbouring values that were tried:
 //      the same customers met both, so differences are taken pair by pair.
-//   3. Where the check finds that something gets worse, values spread over the range and those next below the answer are tried too, and
-//      the least of all that hold is the answer.
+//   3. Where the check finds that something gets worse, it is a selection: the whole range, where that is long values over it and those
+//      next below the answer, are candidates, the least that holds is the answer, and it holds with the error shared among them all.
 //   4. The result depends on the scenario, the seed and the program only, not on the number of threads.
 
 #include <functional>
@@ -25,6 +25,7 @@ namespace sim::experiment {
 using ScenarioAt = std::function<scenario::Scenario(std::int64_t value)>;
 // What runs its replications. REQUIRES the scenario outlives it.
 using RunnerOf = std::function<RunReplication(const scenario::Scenario&)>;
+RunnerOf simulated();
 
 // What arithmetic says, without simulation.
 struct Arithmetic {
@@ -55,6 +56,7 @@ struct PlanResult {
   Arithmetic arithmetic;
   std::vector<Reversal> reversals;
   bool scanned = false;
+  std::size_t candidates = 1;  // that share the error
   std::vector<std::uint32_t> looks;
   std::uint64_t replications = 0, attempts = 0;  // of all values
   std::optional<Breach> breach;

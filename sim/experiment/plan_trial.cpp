@@ -1,15 +1,17 @@
 #include "sim/experiment/plan_trial.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "sim/base/check.hpp"
 #include "sim/experiment/precision.hpp"
+#include "sim/stats/paired.hpp"
 
 namespace sim::experiment {
 
 namespace {
 
-// The requirements as they are judged at one of several looks.
+// The requirements as they are judged at one of several looks, each at one of several candidates.
 std::vector<scenario::Requirement> at_each_look(const scenario::Scenario& scenario, std::size_t looks) {
   std::vector<scenario::Requirement> asked = scenario.require;
   for (scenario::Requirement& requirement : asked) {
@@ -17,6 +19,12 @@ std::vector<scenario::Requirement> at_each_look(const scenario::Scenario& scenar
     requirement.confidence = 1 - (1 - confidence) / static_cast<double>(looks);
   }
   return asked;
+}
+
+// How far outside the limits; below 0 inside.
+double excess(const scenario::Requirement& requirement, double value) {
+  constexpr double kAny = std::numeric_limits<double>::infinity();
+  return std::max(requirement.min.value_or(-kAny) - value, value - requirement.max.value_or(kAny));
 }
 
 Verdict together(const std::vector<RequirementResult>& results) {
@@ -30,11 +38,12 @@ class Trial {
   Trial(std::int64_t value, const scenario::Scenario& at, const RunReplication& run, const PlanOptions& options)
       : at_(at), run_(run), options_(options), set_(metrics_of(at.world)) {
     trial_.value = value;
+    trial_.candidates = options.candidates;
   }
 
   PlanTrial decide() {
     const std::vector<std::uint32_t> looks = looks_of(at_);
-    const std::vector<scenario::Requirement> asked = at_each_look(at_, looks.size());
+    const std::vector<scenario::Requirement> asked = at_each_look(at_, looks.size() * options_.candidates);
     for (const std::uint32_t look : looks) {
       add(look - trial_.replications);
       if (trial_.interrupted) break;
@@ -111,6 +120,18 @@ std::vector<std::uint32_t> looks_of(const scenario::Scenario& scenario) {
 
 PlanTrial try_value(std::int64_t value, const scenario::Scenario& at, const RunReplication& run, const PlanOptions& options) {
   return Trial(value, at, run, options).decide();
+}
+
+bool is_reversed(const scenario::Requirement& requirement, std::size_t r, const PlanTrial& low, const PlanTrial& high, double confidence) {
+  const Verdict at_low = low.requirements[r].verdict, at_high = high.requirements[r].verdict;
+  if (at_low == Verdict::holds && at_high != Verdict::undecided) return at_high == Verdict::breached;
+  const std::size_t pairs = std::min(low.columns[r].size(), high.columns[r].size());
+  const auto excesses = [&](const PlanTrial& trial) {
+    std::vector<double> column(trial.columns[r].begin(), trial.columns[r].begin() + static_cast<std::ptrdiff_t>(pairs));
+    std::ranges::transform(column, column.begin(), [&](double value) { return excess(requirement, value); });
+    return column;
+  };
+  return stats::paired_difference(excesses(low), excesses(high), confidence).interval().low > 0;
 }
 
 }  // namespace sim::experiment

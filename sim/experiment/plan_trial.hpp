@@ -38,6 +38,7 @@ struct PlanTrial {
   std::vector<RequirementResult> requirements;  // in the order of the scenario
   std::uint32_t replications = 0;
   std::uint64_t attempts = 0;
+  std::size_t candidates = 1;                // that shared the error
   std::vector<std::vector<double>> columns;  // [requirement][replication]: the metric; NaN where it has no value
   std::optional<Breach> breach;
   bool interrupted = false;
@@ -45,6 +46,7 @@ struct PlanTrial {
 
 struct PlanOptions {
   unsigned threads = 1;
+  std::size_t candidates = 1;  // among which the answer is chosen: they share the error that the confidence allows (Bonferroni)
   const std::atomic<bool>* stop = nullptr;
   std::function<void(const ProgressReport&)> progress;
   std::chrono::milliseconds progress_every{100};
@@ -52,5 +54,8 @@ struct PlanOptions {
 
 // REQUIRES the scenario has requirements and a plan, and that its metrics exist.
 PlanTrial try_value(std::int64_t value, const scenario::Scenario& at, const RunReplication& run, const PlanOptions& options);
+
+// Requirement number `r` got worse from `low` to the trial of a greater value, at this confidence; not when it holds at both all the same.
+bool is_reversed(const scenario::Requirement& requirement, std::size_t r, const PlanTrial& low, const PlanTrial& high, double confidence);
 
 }  // namespace sim::experiment

@@ -38,20 +38,25 @@ double value_of(Statistic statistic, const Observations& seen) {
 
 // REQUIRES observations, all of them finite.
 stats::Interval interval_of_mean(const Observations& seen, double confidence) {
-  if (is_yes_or_no(seen)) {
-    const auto yes = static_cast<std::uint64_t>(std::ranges::count(seen.sorted, 1.0));
-    return stats::clopper_pearson({yes, seen.sorted.size()}, confidence);
-  }
+  if (is_yes_or_no(seen)) return stats::clopper_pearson(yes_of(seen), confidence);
   const double half_width = stats::half_width(seen.finite, confidence);
   return {seen.finite.mean() - half_width, seen.finite.mean() + half_width};
+}
+
+// Never, or every time: how rare may the other be? REQUIRES trials.
+stats::Interval interval_of_constant_share(const Observations& seen, double confidence) {
+  return stats::clopper_pearson({seen.sorted.front() == 0 ? 0 : seen.trials, seen.trials}, confidence);
 }
 
 // REQUIRES observations.
 stats::Interval interval_of(const Requirement& requirement, const Observations& seen, double value) {
   const Statistic statistic = requirement.statistic;
-  const bool always_the_same = seen.sorted.size() > 1 && seen.sorted.front() == seen.sorted.back();
-  if (statistic == Statistic::min || statistic == Statistic::max || always_the_same) return {value, value};
+  if (statistic == Statistic::min || statistic == Statistic::max) return {value, value};
   if (seen.sorted.size() == 1) return {-kInfinity, kInfinity};
+  if (seen.sorted.front() == seen.sorted.back()) {
+    if (seen.trials == 0 || seen.one_history || !is_yes_or_no(seen)) return {value, value};
+    if (statistic == Statistic::mean) return interval_of_constant_share(seen, requirement.confidence);
+  }
   if (statistic != Statistic::mean) return stats::quantile_interval(seen.sorted, share_of(statistic), requirement.confidence);
   return value == kInfinity ? stats::Interval{value, value} : interval_of_mean(seen, requirement.confidence);
 }

@@ -46,18 +46,39 @@ Json contrast_json(const std::vector<ComparedScenario>& scenarios, const Compari
   return json;
 }
 
+Json labels(const std::vector<ComparedScenario>& scenarios, const std::vector<std::size_t>& which) {
+  Json json = Json::array();
+  for (const std::size_t s : which) json.push_back(scenarios[s].label);
+  return json;
+}
+
+Json choice_json(const std::vector<ComparedScenario>& scenarios, const experiment::SequentialChoice& choice) {
+  Json out = Json::object();
+  for (std::size_t s = 0; s < scenarios.size(); ++s) {
+    if (choice.out_after[s] > 0) out[scenarios[s].label] = choice.out_after[s];
+  }
+  return {{"procedure", "Kim-Nelson"},
+          {"first", choice.first},
+          {"budget", choice.budget},
+          {"n", choice.n},
+          {"decided", choice.decided},
+          {"best", choice.decided ? Json(scenarios[choice.best].label) : Json()},
+          {"left", labels(scenarios, choice.left)},
+          {"out_after", std::move(out)}};
+}
+
 Json best_json(const std::vector<ComparedScenario>& scenarios, const Comparison& comparison) {
   if (!comparison.best_by) return {};
   const stats::SelectionRule& rule = comparison.best_by->rule;
-  Json group = Json::array();
-  for (const std::size_t s : comparison.best.group) group.push_back(scenarios[s].label);
-  return {{"metric", comparison.shared.names[comparison.best_by->metric]},
-          {"better", rule.better == stats::Better::smaller ? "smaller" : "greater"},
-          {"indifference", rule.indifference},
-          {"confidence", rule.confidence},
-          {"n", comparison.best.n},
-          {"best_mean", comparison.best.empty() ? Json() : Json(scenarios[comparison.best.best].label)},
-          {"group", std::move(group)}};
+  Json json{{"metric", comparison.shared.names[comparison.best_by->metric]},
+            {"better", rule.better == stats::Better::smaller ? "smaller" : "greater"},
+            {"indifference", rule.indifference},
+            {"confidence", rule.confidence},
+            {"n", comparison.best.n},
+            {"best_mean", comparison.best.empty() ? Json() : Json(scenarios[comparison.best.best].label)},
+            {"group", labels(scenarios, comparison.best.group)}};
+  if (comparison.sequential) json["until_best"] = choice_json(scenarios, *comparison.sequential);
+  return json;
 }
 
 }  // namespace

@@ -78,11 +78,30 @@ std::string zone_text(const Comparison& comparison) {
   return fmt::format(", differences up to {} do not matter", metric_text(comparison.shared.names[comparison.best_by->metric], zone));
 }
 
+std::string choice_lines(const std::vector<ComparedScenario>& scenarios, const experiment::SequentialChoice& choice) {
+  std::string text;
+  if (choice.decided) {
+    text = at_most(fmt::format("  best with 95 % confidence: {}", scenarios[choice.best].label), kWidth) + "\n";
+  } else {
+    text = fmt::format("  undecided after {} replications; still in, best mean first:\n", choice.n);
+    text += at_most("    " + scenarios[choice.best].label, kWidth) + "\n";
+    for (const std::size_t s : choice.left) {
+      if (s != choice.best) text += at_most("    " + scenarios[s].label, kWidth) + "\n";
+    }
+  }
+  for (std::size_t s = 0; s < scenarios.size(); ++s) {
+    if (choice.out_after[s] == 0) continue;
+    text += at_most(fmt::format("  out after {:>6} replications: {}", choice.out_after[s], scenarios[s].label), kWidth) + "\n";
+  }
+  return text;
+}
+
 std::string best_block(const std::vector<ComparedScenario>& scenarios, const Comparison& comparison, Ink ink) {
   if (!comparison.best_by) return "";
   const std::string& metric = comparison.shared.names[comparison.best_by->metric];
   const std::string_view order = comparison.best_by->rule.better == stats::Better::smaller ? "least" : "greatest";
   std::string text = "\n" + strong(at_most(fmt::format("{} {}{}", order, metric, zone_text(comparison)), kWidth), ink) + "\n";
+  if (comparison.sequential) return text + choice_lines(scenarios, *comparison.sequential);
   if (comparison.best.empty()) return text + "  cannot be told: fewer than two replications in which every scenario has a value\n";
   if (comparison.best.group.size() == 1) {
     return text + at_most(fmt::format("  best with 95 % confidence: {}", scenarios[comparison.best.best].label), kWidth) + "\n";

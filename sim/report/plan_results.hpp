@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/experiment/frontier_plan.hpp"
 #include "sim/experiment/plan.hpp"
 #include "sim/report/summary.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -20,6 +21,14 @@ std::string plan_json(const scenario::Scenario& scenario, const experiment::Plan
 
 // REQUIRES a tried value.
 std::string plan_summary(const scenario::Scenario& scenario, const experiment::PlanResult& result, Ink ink);
+
+// Two keys at once. `minimize` is a list of both with their ranges; `frontier` has a row for each pair of which nothing smaller will do:
+// its `values` [first, second], requirements with margins, `next_lower` (the pairs with the next lower first and second, null where there
+// is none) and the second that arithmetic finds. `tried` has `values` in place of `value`.
+std::string frontier_json(const scenario::Scenario& scenario, const experiment::FrontierPlan& result);
+// REQUIRES a tried pair.
+std::string frontier_summary(const scenario::Scenario& scenario, const experiment::FrontierPlan& result, Ink ink);
+std::vector<std::string> frontier_assumptions(const scenario::Scenario& scenario, const experiment::FrontierPlan& result);
 
 // On what the answer rests, one sentence each.
 std::vector<std::string> plan_assumptions(const scenario::Scenario& scenario, const experiment::PlanResult& result);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/report/plain_text.hpp"
+#include "sim/report/plan_parts.hpp"
 #include "sim/report/plan_results.hpp"
 #include "sim/report/summary_parts.hpp"
 
@@ -19,15 +20,7 @@ using experiment::RequirementResult;
 using experiment::Verdict;
 using scenario::Scenario;
 
-std::string value_text(const Scenario& scenario, std::int64_t value) {
-  return grouped(static_cast<double>(value)) + (scenario.plan->in_seconds ? " s" : "");
-}
-
-std::string wrapped(const std::string& sentence, std::size_t indent) {
-  std::istringstream stream(sentence);
-  const std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
-  return filled(words, kColumns, indent);
-}
+std::string value_text(const Scenario& scenario, std::int64_t value) { return planned_value(value, scenario.plan->in_seconds); }
 
 // The value that the requirements are shown at.
 const PlanTrial& shown(const PlanResult& result) { return result.tried[result.answer.value_or(result.tried.size() - 1)]; }
@@ -70,13 +63,6 @@ std::string arithmetic_line(const SummaryInput& in, const PlanResult& plan) {
   return row("arithmetic", fmt::format("would say {}: {} too {}", value, by, off < 0 ? "few" : "many"));
 }
 
-std::string metric_amount(const SummaryInput& in, const std::string& metric, double value) {
-  if (std::isinf(value)) return value > 0 ? "never" : "-∞";
-  if (metric.ends_with("_s")) return value < 0 ? "-" + rough_duration(-value) : rough_duration(value);
-  if (metric.ends_with("_ratio")) return fmt::format("{:.4g} %", value * 100);
-  return fmt::format("{:.6g}{}", value, metric.ends_with("cost") && in.scenario.world.price ? " " + in.scenario.world.price->currency : "");
-}
-
 std::string margin_lines(const SummaryInput& in, const PlanResult& plan) {
   std::string text;
   const PlanTrial& trial = shown(plan);
@@ -104,9 +90,24 @@ std::string tried_lines(const SummaryInput& in, const PlanResult& plan) {
   return text;
 }
 
-std::string section(const SummaryInput& in, const std::string& title) { return "\n" + toned(in, Tone::strong, title) + "\n"; }
-
 }  // namespace
+
+std::string planned_value(std::int64_t value, bool in_seconds) { return grouped(static_cast<double>(value)) + (in_seconds ? " s" : ""); }
+
+std::string metric_amount(const SummaryInput& in, const std::string& metric, double value) {
+  if (std::isinf(value)) return value > 0 ? "never" : "-∞";
+  if (metric.ends_with("_s")) return value < 0 ? "-" + rough_duration(-value) : rough_duration(value);
+  if (metric.ends_with("_ratio")) return fmt::format("{:.4g} %", value * 100);
+  return fmt::format("{:.6g}{}", value, metric.ends_with("cost") && in.scenario.world.price ? " " + in.scenario.world.price->currency : "");
+}
+
+std::string section_title(const SummaryInput& in, const std::string& title) { return "\n" + toned(in, Tone::strong, title) + "\n"; }
+
+std::string wrapped(const std::string& sentence, std::size_t indent) {
+  std::istringstream stream(sentence);
+  const std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
+  return filled(words, kColumns, indent);
+}
 
 std::vector<std::string> plan_assumptions(const Scenario& scenario, const PlanResult& result) {
   std::vector<std::string> assumed{"The same customers meet every value."};
@@ -117,6 +118,8 @@ std::vector<std::string> plan_assumptions(const Scenario& scenario, const PlanRe
     assumed.emplace_back(
         "A greater value can make a requirement worse here, so values over the range and below the answer were tried as well; one between "
         "them may hold unseen.");
+    assumed.push_back(
+        fmt::format("The answer is chosen among {} values, which share the error that the confidence allows.", result.candidates));
   }
   const std::size_t looks = result.looks.size();
   assumed.push_back(
@@ -139,10 +142,10 @@ std::string plan_summary(const Scenario& scenario, const PlanResult& plan, Ink i
   std::string text = plan_head(in) + answer_line(in, plan) + lower_line(in, plan) + arithmetic_line(in, plan);
   text += row("spent", fmt::format("{} values, {} replications, {} attempts", plan.tried.size(),
                                    grouped(static_cast<double>(plan.replications)), grouped(static_cast<double>(plan.attempts))));
-  text += section(in, "at " + value_text(scenario, shown(plan).value)) + requirement_block(in);
+  text += section_title(in, "at " + value_text(scenario, shown(plan).value)) + requirement_block(in);
   text += "\n  " + left("metric", 32) + " " + left("margin", 20) + " arithmetic expects\n" + margin_lines(in, plan);
-  text += section(in, "tried") + "         value  verdict     replications        attempts\n" + tried_lines(in, plan);
-  text += section(in, "assumed");
+  text += section_title(in, "tried") + "         value  verdict     replications        attempts\n" + tried_lines(in, plan);
+  text += section_title(in, "assumed");
   for (const std::string& sentence : plan_assumptions(scenario, plan)) text += wrapped(sentence, 2);
   return text;
 }

@@ -21,7 +21,7 @@ std::string subtitle_of(const RunResults& run) {
 Part part_of(const RunResults& run, const std::string& title, const std::string& command_line) {
   Part part{title, subtitle_of(run), {}};
   for (auto* make : {answer_section, requirement_section, progress_section, reach_section, lines_section, minutes_section, attempts_section,
-                     pauses_section, hours_section, model_card_section, audit_section}) {
+                     pauses_section, hours_section, sharpened_section, model_card_section, audit_section}) {
     part.sections.push_back(make(run));
   }
   part.sections.push_back(reproduction_section(run, command_line));

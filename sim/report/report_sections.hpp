@@ -18,6 +18,7 @@ Section attempts_section(const RunResults& run);     // outcomes, attempts per c
 Section pauses_section(const RunResults& run);       // what was paused, why, how long; the operator's commands
 Section hours_section(const RunResults& run);        // calling hours kept
 Section model_card_section(const RunResults& run);   // every assumption and where it is from
+Section sharpened_section(const RunResults& run);    // ratios, control variates
 Section audit_section(const RunResults& run);
 Section reproduction_section(const RunResults& run, const std::string& command_line);
 

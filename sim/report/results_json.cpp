@@ -31,7 +31,30 @@ Json estimate_json(const experiment::Metric& metric, const Estimate& e) {
             {"p95", number(e.p95)},
             {"max", number(e.max)}};
   if (const std::string_view word = word_for_missing(metric); !word.empty()) json[std::string(word)] = e.missing;
+  // Wilson's interval of a share of replications; the mean with control variates. Both beside the plain mean, never in its place.
+  if (e.share) json["share"] = {{"low", e.share->low}, {"high", e.share->high}};
+  if (e.controlled) {
+    json["controlled"] = {{"mean", number(e.controlled->mean)},
+                          {"half_width", number(e.controlled->half_width)},
+                          {"variance_reduction", number(e.controlled->variance_reduction)},
+                          {"controls", e.controlled->controls}};
+  }
   return json;
+}
+
+Json ratios_json(const std::vector<experiment::Ratio>& ratios) {
+  Json json = Json::object();
+  for (const experiment::Ratio& ratio : ratios) {
+    const stats::RatioOfMeans& e = ratio.estimate;
+    json[ratio.name] = {{"n", e.n}, {"value", number(e.value)}, {"half_width", number(e.half_width)}};
+  }
+  return json;
+}
+
+// What the contact chain says exactly, where it does.
+Json expected_json(const experiment::Expectation& expected) {
+  return {{"attempts", expected.attempts}, {"calls_answered", expected.answered}, {"goals", expected.goals},
+          {"talk_s", expected.talk_s},     {"billed_s", expected.billed_s},       {"line_s", expected.line_s}};
 }
 
 Json metrics_json(const std::vector<const experiment::Metric*>& set, const std::vector<Estimate>& estimates) {
@@ -40,10 +63,16 @@ Json metrics_json(const std::vector<const experiment::Metric*>& set, const std::
   return json;
 }
 
-Json campaign_json(const ExperimentResult& result, const experiment::CampaignSummary& campaign) {
+Json campaign_json(const ExperimentResult& result, std::size_t c) {
+  const experiment::CampaignSummary& campaign = result.campaigns[c];
   Json status = Json::object();
   for (const auto& [word, count] : campaign.status) status[word] = count;
-  return {{"name", campaign.name}, {"status", std::move(status)}, {"metrics", metrics_json(result.set.campaign, campaign.metrics)}};
+  Json json{{"name", campaign.name},
+            {"status", std::move(status)},
+            {"metrics", metrics_json(result.set.campaign, campaign.metrics)},
+            {"ratios", ratios_json(campaign.ratios)}};
+  if (c < result.expected.size()) json["expected"] = expected_json(result.expected[c]);
+  return json;
 }
 
 Json requirement_json(const RequirementResult& r) {
@@ -94,8 +123,8 @@ std::string results_json(const scenario::Scenario& scenario, const ExperimentRes
   if (result.until != kNever) json["until"] = scenario::local_time(scenario.world, result.until);
   if (result.interrupted) json["interrupted"] = true;
   json["campaigns"] = Json::array();
-  for (const experiment::CampaignSummary& campaign : result.campaigns) json["campaigns"].push_back(campaign_json(result, campaign));
-  json["account"] = {{"metrics", metrics_json(result.set.account, result.account)}};
+  for (std::size_t c = 0; c < result.campaigns.size(); ++c) json["campaigns"].push_back(campaign_json(result, c));
+  json["account"] = {{"metrics", metrics_json(result.set.account, result.account)}, {"ratios", ratios_json(result.account_ratios)}};
   json["requirements"] = Json::array();
   for (const RequirementResult& requirement : result.requirements) json["requirements"].push_back(requirement_json(requirement));
   if (scenario.precision) json["precision"] = precision_json(*scenario.precision, result.precise.value_or(false));

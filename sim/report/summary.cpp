@@ -91,7 +91,7 @@ std::string row(std::string_view label, std::string_view text) { return at_most(
 
 std::string run_summary(const scenario::Scenario& scenario, const experiment::ExperimentResult& result, Ink ink) {
   const SummaryInput in{scenario, result, ink};
-  return head(in) + campaign_blocks(in) + account_block(in) + requirement_block(in) + "\n" + audit_line(in);
+  return head(in) + campaign_blocks(in) + account_block(in) + sharpened_block(in) + requirement_block(in) + "\n" + audit_line(in);
 }
 
 }  // namespace sim::report

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/report/plain_text.hpp"
@@ -44,7 +45,10 @@ std::string money(double amount) {
 std::string cost_row(const SummaryInput& in) {
   const Estimate* cost = account_estimate(in, "cost");
   if (cost == nullptr || !in.scenario.world.price) return "";
-  return row("cost", in.scenario.world.price->currency + " " + with_interval(*cost, money));
+  std::string text = in.scenario.world.price->currency + " " + with_interval(*cost, money);
+  const auto each = std::ranges::find(in.result.account_ratios, "cost_per_person", &experiment::Ratio::name);
+  if (each != in.result.account_ratios.end()) text += fmt::format(", {:.3f} per person reached", each->estimate.value);
+  return row("cost", text);
 }
 
 std::string quota_row(const SummaryInput& in) {

@@ -67,6 +67,22 @@ std::string finish_row(const View& view) {
   return row("finished", text);
 }
 
+const stats::RatioOfMeans* ratio_of(const View& view, std::string_view name) {
+  const auto found = std::ranges::find(view.summary().ratios, name, &experiment::Ratio::name);
+  return found == view.summary().ratios.end() ? nullptr : &found->estimate;
+}
+
+// Over all replications together, so not a mean of their ratios.
+std::string per_person_row(const View& view) {
+  const stats::RatioOfMeans *attempts = ratio_of(view, "attempts_per_person"), *billed = ratio_of(view, "billed_s_per_person");
+  if (attempts == nullptr || billed == nullptr) return "";
+  const auto with_half = [](double value, double half) {
+    return std::isfinite(half) && half > 0 ? fmt::format("{:.2f} ± {:.2f}", value, half) : fmt::format("{:.2f}", value);
+  };
+  return row("per person", fmt::format("{} attempts, {} minutes billed", with_half(attempts->value, attempts->half_width),
+                                       with_half(billed->value / 60, billed->half_width / 60)));
+}
+
 std::string numbers(const View& view) {
   if (!(view.mean("attempts") > 0)) return row("attempts", "none");
   std::string text;
@@ -75,6 +91,7 @@ std::string numbers(const View& view) {
               fmt::format("{}, {:.2f} per call", with_interval(*view.estimate("attempts"), grouped), view.mean("attempts_per_call")));
   text += row("minutes", fmt::format("{} talked, {} billed", minutes(view.mean("talk_s")), minutes(view.mean("billed_s"))));
   text += row("waited", rough_duration(view.mean("wait_s")) + " per attempt, from due to dial");
+  text += per_person_row(view);
   if (view.mean("goals") > 0) text += row("goals reached", with_interval(*view.estimate("goals"), grouped));
   return text;
 }

@@ -39,5 +39,6 @@ std::string row(std::string_view label, std::string_view text);
 std::string campaign_blocks(const SummaryInput& in);
 std::string account_block(const SummaryInput& in);
 std::string requirement_block(const SummaryInput& in);
+std::string sharpened_block(const SummaryInput& in);
 
 }  // namespace sim::report

@@ -70,9 +70,17 @@ struct RequirementDraft {
   std::vector<Requirement> requirements;  // one for each statistic
 };
 
+// A key that a plan searches; what it does not say of its range is that of the plan.
+struct PlanKeyDraft {
+  Name pointer;
+  std::optional<std::int64_t> from, to, step;
+};
+
 struct PlanDraft {
-  Name minimize;
-  Plan plan;
+  std::vector<PlanKeyDraft> keys;  // one or two; with a range each once the plan is read
+  std::int64_t from = 1, step = 1;
+  std::optional<std::int64_t> to;
+  double confidence = 0.95;
 };
 
 struct PrecisionDraft {

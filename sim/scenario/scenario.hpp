@@ -46,12 +46,21 @@ struct Factor {
   std::vector<Json> values;  // at least one
 };
 
+// The second key of a plan, where two are searched at once.
+struct PlanKey {
+  std::string minimize;  // JSON pointer
+  std::int64_t from = 1, to = 1;
+  std::int64_t step = 1;
+  bool in_seconds = false;
+};
+
 struct Plan {
   std::string minimize;  // JSON pointer
   std::int64_t from = 1, to = 1;
   std::int64_t step = 1;  // only from, from + step, ... are tried
   double confidence = 0.95;
   bool in_seconds = false;  // the pointer leads to a duration: a text such as "90s"
+  std::optional<PlanKey> second{};
 };
 
 struct Scenario {

@@ -35,28 +35,34 @@ void try_factor(Reader& reader, const Named<std::vector<const Node*>>& factor, c
   }
 }
 
-// What the plan puts at its pointer.
-Node plan_value(const PlanDraft& draft, std::int64_t number, bool in_seconds) {
+// What the plan puts at a pointer.
+Node plan_value(const PlanKeyDraft& key, std::int64_t number, bool in_seconds) {
   Node value = parse_constant(in_seconds ? "\"" + std::to_string(number) + "s\"" : std::to_string(number));
-  value.source = draft.minimize.node->source;
-  value.offset = value.key_offset = draft.minimize.node->offset;
+  value.source = key.pointer.node->source;
+  value.offset = value.key_offset = key.pointer.node->offset;
   return value;
 }
 
-bool leads_to_duration(const PlanDraft& draft, const Trial& trial) {
-  const auto fits = [&](bool in_seconds) { return trial(draft.minimize.value, plan_value(draft, draft.plan.to, in_seconds)).empty(); };
+bool leads_to_duration(const PlanKeyDraft& key, const Trial& trial) {
+  const auto fits = [&](bool in_seconds) { return trial(key.pointer.value, plan_value(key, *key.to, in_seconds)).empty(); };
   return !fits(false) && fits(true);
 }
 
-void try_plan(Reader& reader, const PlanDraft& draft, bool in_seconds, const Trial& trial) {
-  for (const std::int64_t bound : {draft.plan.from, draft.plan.to}) {
-    const Node value = plan_value(draft, bound, in_seconds);
-    for (const Error& error : trial(draft.minimize.value, value)) {
+void try_plan(Reader& reader, const PlanKeyDraft& key, bool in_seconds, const Trial& trial) {
+  for (const std::int64_t bound : {*key.from, *key.to}) {
+    const Node value = plan_value(key, bound, in_seconds);
+    for (const Error& error : trial(key.pointer.value, value)) {
       const bool of_pointer = is_unknown_key(error) || error.place.empty();
-      reader.error(*draft.minimize.node, of_pointer ? error.message : "with the value " + value.text + ", " + told(error));
+      reader.error(*key.pointer.node, of_pointer ? error.message : "with the value " + value.text + ", " + told(error));
       if (of_pointer) return;
     }
   }
+}
+
+PlanKey planned_key(Reader& reader, const PlanKeyDraft& key, const LoadOptions& options, const Trial& trial) {
+  const bool in_seconds = leads_to_duration(key, trial);
+  if (!is_overridden(options, key.pointer.value)) try_plan(reader, key, in_seconds, trial);
+  return {key.pointer.value, *key.from, *key.to, *key.step, in_seconds};
 }
 
 }  // namespace
@@ -81,11 +87,9 @@ void set_study(Reader& reader, const ScenarioDraft& draft, const LoadOptions& op
     for (const Node* value : factor.value) scenario.vary.back().values.push_back(to_json(*value));
   }
   if (draft.plan) {
-    const bool in_seconds = leads_to_duration(*draft.plan, trial);
-    if (!is_overridden(options, draft.plan->minimize.value)) try_plan(reader, *draft.plan, in_seconds, trial);
-    scenario.plan = draft.plan->plan;
-    scenario.plan->minimize = draft.plan->minimize.value;
-    scenario.plan->in_seconds = in_seconds;
+    const PlanKey first = planned_key(reader, draft.plan->keys.front(), options, trial);
+    scenario.plan = Plan{first.minimize, first.from, first.to, first.step, draft.plan->confidence, first.in_seconds};
+    if (draft.plan->keys.size() > 1) scenario.plan->second = planned_key(reader, draft.plan->keys.back(), options, trial);
   }
 }
 

@@ -76,6 +76,64 @@ void add_statistic(Table<RequirementDraft>& table, Statistic statistic, const ch
 Type<Name> metric() { return located(text("the name of a metric such as \"reminders/reach_ratio\"")); }
 Type<Name> pointer() { return located(text("a JSON pointer such as \"/account/lines\"")); }
 
+Type<PlanKeyDraft> pointer_alone() {
+  return converted<PlanKeyDraft>(pointer(), [](Reader&, const Node&, Name&& name, PlanKeyDraft& out) {
+    out = {std::move(name), {}, {}, {}};
+    return true;
+  });
+}
+
+constexpr std::int64_t kMostPlanned = 1'000'000'000;
+
+Type<PlanKeyDraft> plan_key() {
+  const Type<std::optional<std::int64_t>> bound = or_null(whole(0, kMostPlanned));
+  Table<PlanKeyDraft> table("PlanKey",
+                            "One of two keys that a plan searches, with a range of its own where that of the plan does not fit.");
+  table.key("pointer", &PlanKeyDraft::pointer, pointer(), {.text = "As `minimize` has it alone.", .example = R"("/account/minutes")"})
+      .key("from", &PlanKeyDraft::from, bound,
+           {.otherwise = "null", .otherwise_words = "null: the plan's", .text = "The least that is tried.", .example = "1000"})
+      .key("to", &PlanKeyDraft::to, bound,
+           {.otherwise = "null", .otherwise_words = "null: the plan's", .text = "The most that is tried.", .example = "20000"})
+      .key("step", &PlanKeyDraft::step, or_null(whole(1, kMostPlanned)),
+           {.otherwise = "null",
+            .otherwise_words = "null: the plan's",
+            .text = "Only `from`, `from` + `step` and so on are tried.",
+            .example = "500"});
+  return one_of<PlanKeyDraft>("a JSON pointer, or an object with one",
+                              {{Node::Kind::text, pointer_alone()}, {Node::Kind::object, table.object()}});
+}
+
+// One key by its pointer, or two in a list.
+Type<std::vector<PlanKeyDraft>> plan_keys() {
+  const auto one =
+      converted<std::vector<PlanKeyDraft>>(pointer_alone(), [](Reader&, const Node&, PlanKeyDraft&& key, std::vector<PlanKeyDraft>& out) {
+        out = {std::move(key)};
+        return true;
+      });
+  const auto two = checked(list(plan_key(), "a list of two keys", {2, 2}), [](Reader& r, const Node& node, const auto& keys) {
+    if (keys[0].pointer.value != keys[1].pointer.value) return true;
+    r.error(node.children[1], "both keys are the same");
+    return false;
+  });
+  return one_of<std::vector<PlanKeyDraft>>("a JSON pointer such as \"/account/lines\", or a list of two keys",
+                                           {{Node::Kind::text, one}, {Node::Kind::list, two}});
+}
+
+// What a key does not say is the plan's.
+bool complete_range(Reader& r, const Node& node, const PlanDraft& plan, PlanKeyDraft& key) {
+  const bool own_to = key.to.has_value();
+  key.from = key.from.value_or(plan.from);
+  key.step = key.step.value_or(plan.step);
+  if (!own_to) key.to = plan.to;
+  if (!key.to) {
+    r.missing(node, "to", "expected a whole number, the most that is tried");
+    return false;
+  }
+  if (*key.from <= *key.to) return true;
+  r.error(own_to || node.find("to") == nullptr ? *key.pointer.node : *node.find("to"), "to is below from");
+  return false;
+}
+
 }  // namespace
 
 Type<RequirementDraft> requirement() {
@@ -125,23 +183,25 @@ Type<PrecisionDraft> precision() {
 }
 
 Type<PlanDraft> plan() {
-  const auto at = [](auto member) {
-    return [member](PlanDraft & out) -> auto& { return out.plan.*member; };
-  };
-  const Type<std::int64_t> bound = whole(0, 1'000'000'000);
-  Table<PlanDraft> table("Plan", "The least value of one key with which all requirements hold.");
+  Table<PlanDraft> table("Plan",
+                         "The least value of one key with which all requirements hold, or for each value of one the least of another.");
   table
-      .key("minimize", &PlanDraft::minimize, pointer(),
-           {.text = "JSON pointer to a whole number, or to a duration: then the bounds are seconds.", .example = R"("/account/lines")"})
-      .key("from", at(&Plan::from), bound, {.otherwise = "1", .text = "The least that is tried.", .example = "1"})
-      .key("to", at(&Plan::to), bound, {.text = "The most that is tried.", .example = "500"})
-      .key("step", at(&Plan::step), whole(1, 1'000'000'000),
+      .key("minimize", &PlanDraft::keys, plan_keys(),
+           {.text = "JSON pointer to a whole number, or to a duration: then the bounds are seconds. A list of two: the frontier of both.",
+            .example = R"("/account/lines")"})
+      .key("from", &PlanDraft::from, whole(0, kMostPlanned), {.otherwise = "1", .text = "The least that is tried.", .example = "1"})
+      .key("to", &PlanDraft::to, or_null(whole(0, kMostPlanned)),
+           {.otherwise = "null",
+            .otherwise_words = "needed unless each of two keys has its own",
+            .text = "The most that is tried.",
+            .example = "500"})
+      .key("step", &PlanDraft::step, whole(1, kMostPlanned),
            {.otherwise = "1", .text = "Only `from`, `from` + `step` and so on are tried.", .example = "10"})
-      .key("confidence", at(&Plan::confidence), number(kConfidence), {.otherwise = "0.95", .text = "Of the answer.", .example = "0.99"});
-  return checked(table.object(), [](Reader& r, const Node& node, const PlanDraft& read) {
-    if (read.plan.from <= read.plan.to) return true;
-    r.error(*node.find("to"), "to is below from");
-    return false;
+      .key("confidence", &PlanDraft::confidence, number(kConfidence), {.otherwise = "0.95", .text = "Of the answer.", .example = "0.99"});
+  return checked(table.object(), [](Reader& r, const Node& node, PlanDraft& read) {
+    bool good = true;
+    for (PlanKeyDraft& key : read.keys) good = complete_range(r, node, read, key) && good;
+    return good;
   });
 }
 
