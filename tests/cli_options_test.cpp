@@ -68,7 +68,7 @@ TEST_CASE("a wrong command line says what was expected", "[cli]") {
   CHECK(refusal_of({"a.json", "--out="}) != "");
   CHECK(refusal_of({"a.json", "--quiet=yes"}) == "--quiet takes no value");
   CHECK(refusal_of({"a.json", "--seed", "1", "--seed", "2"}) == "--seed is given more than once");
-  CHECK(refusal_of({"a.json", "--color", "red"}) == "--color: expected auto, always or never, got \"red\"");
+  CHECK(refusal_of({"a.json", "--color", "red"}) == "--color: unknown word \"red\"; known here: auto, always, never");
   CHECK(refusal_of({"a.json", "--set", "account/lines=5"}) ==
         "--set: expected /json/pointer=VALUE, such as /account/lines=50, got \"account/lines=5\"");
   CHECK(refusal_of({"a.json", "--set", "/account/lines"}) ==

@@ -50,7 +50,8 @@ TEST_CASE("compare tells what differs between two policies", "[program]") {
   const Study study;
   const Told told = study.shell("dialsim compare a.json b.json --out c --threads 2");
   CHECK(told.status == 0);
-  CHECK_THAT(told.output, Contains("/campaigns/0/max_attempts: 1 -> 2") && Contains("all/reach_ratio"));
+  CHECK_THAT(told.output,
+             Contains("/campaigns/0/max_attempts: 1 -> 2") && Contains("all/reach_ratio") && Contains("\n  exactly equal metrics: "));
   CHECK_THAT(study.read("c/compare.csv"), Contains("a,b,all/reach_ratio,5,0,") && Contains(",differs\n"));
   const std::string json = study.read("c/compare.json");
   CHECK(study.shell("dialsim compare a.json b.json --out c --threads 1").status == 0);

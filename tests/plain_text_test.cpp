@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/report/metric_text.hpp"
 #include "sim/report/plain_text.hpp"
 #include "tests/catch.hpp"
 
@@ -22,6 +23,12 @@ TEST_CASE("numbers are grouped by thousands and rounded to what matters", "[repo
   CHECK(grouped(std::nan("")) == "-");
   CHECK(grouped(1e30) == "1e+30");
   CHECK(percent(0.65712) == "65.71 %");
+}
+
+TEST_CASE("a difference has a sign unless it is rounded to nothing", "[report]") {
+  CHECK(difference_text("a/reach_ratio", 0.052, 0.011) == "+5.20 pt ± 1.10");
+  CHECK(difference_text("a/reach_ratio", -0.00003, 0) == "0.00 pt");
+  CHECK(difference_text("a/wait_s", -283, 0) == "-4:43");
 }
 
 TEST_CASE("a duration shows its two largest units", "[report]") {
@@ -45,6 +52,17 @@ TEST_CASE("columns count characters, and what is cut shows that it was", "[repor
   CHECK(left("Größe", 4) == "Grö…");
   CHECK(at_most("short", 80) == "short");
   CHECK(at_most("a\nb\x1b[31m", 80) == "a b [31m");
+}
+
+TEST_CASE("columns are those of the terminal, whatever script a name is written in", "[report]") {
+  CHECK(width("客户回访") == 8);
+  CHECK(left("客户回访", 10) == "客户回访  ");
+  CHECK(left("客户回访", 6) == "客户… ");
+  CHECK(width("e\u0301") == 1);
+  CHECK(at_most("e\u0301cole", 4) == "e\u0301co…");
+  CHECK(width("😀 ±▏") == 5);
+  CHECK(width("\xff\xfe") == 2);
+  CHECK(at_most("客", 0).empty());
 }
 
 TEST_CASE("bars are exact to an eighth of a column", "[report]") {

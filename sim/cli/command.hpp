@@ -27,6 +27,7 @@ struct Command {
   std::span<const ExitStatus> exits{};
   std::string_view example;  // a whole command line
   ExitStatus (*run)(const Invocation&) = nullptr;
+  std::span<const std::string_view> argument_words{};  // what its argument can be; empty: anything
 };
 
 std::span<const Command> commands();
@@ -41,6 +42,12 @@ ExitStatus sweep_scenario(const Invocation& invocation);
 ExitStatus print_schema(const Invocation& invocation);
 ExitStatus write_starter(const Invocation& invocation);
 ExitStatus write_report(const Invocation& invocation);
+ExitStatus list_campaigns(const Invocation& invocation);
+ExitStatus show_campaign(const Invocation& invocation);
+ExitStatus report_calls(const Invocation& invocation);
+ExitStatus list_dialogs(const Invocation& invocation);
+ExitStatus print_completion(const Invocation& invocation);
+ExitStatus print_manual(const Invocation& invocation);
 ExitStatus load_machine(const Invocation& invocation);
 ExitStatus verify_machine(const Invocation& invocation);
 

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <array>
 
+#include "sim/campaign/status.hpp"
 #include "sim/cli/command.hpp"
+#include "sim/cli/completion.hpp"
+#include "sim/report/campaign_rows.hpp"
 
 namespace sim::cli {
 namespace {
@@ -35,6 +38,21 @@ constexpr std::array kCompareOptions{
 constexpr std::array kSweepOptions{
     Option{"metric", "NAME", "a metric to show factor by factor; default: finished_after_s and reach_ratio", true},
     Option{"pareto", "M,M[,M]", "the frontier of two or three metrics; max:NAME or min:NAME says which way is better"},
+};
+constexpr std::array kCampaignsOptions{
+    Option{.name = "status", .value = "STATUS", .help = "campaigns of this status only", .words = report::kListedStatusWords},
+};
+constexpr Option kLimit{"limit", "N", "show no more than N; default: 40 on a terminal, all in a pipe or a file"};
+constexpr std::array kCallsOptions{
+    Option{.name = "status",
+           .value = "STATUS",
+           .help = "calls of this status only: a word of calls.csv, or its documented name",
+           .words = campaign::kCallStatusWords},
+    kLimit,
+};
+constexpr std::array kDialogsOptions{
+    Option{"campaign", "NAME", "dialogs of this campaign only; it may be a deleted one"},
+    kLimit,
 };
 constexpr std::array kRunExits{done, breached, usage, broken_invariant, undecided, cannot_write, interrupted};
 constexpr std::array kSweepExits{done, usage, broken_invariant, cannot_write, interrupted};
@@ -117,6 +135,47 @@ constexpr std::array kCommands{
             .exits = kSweepExits,
             .example = "dialsim sweep scenario.json --pareto cost,reminders/reach_ratio",
             .run = sweep_scenario},
+    Command{.name = "campaigns",
+            .arguments = "OUT",
+            .arity = {1, 1},
+            .help = "the campaigns of a finished run",
+            .details = "Lists the campaigns newest first, as the replication ended whose campaigns are\n"
+                       "kept (replication 0, or that of --replication). OUT is the folder of a run.\n"
+                       "Deleted campaigns are in no list; their dialogs are in `dialsim dialogs`.",
+            .options = kCampaignsOptions,
+            .exits = kPrintExits,
+            .example = "dialsim campaigns out/quickstart --status paused",
+            .run = list_campaigns},
+    Command{.name = "campaign",
+            .arguments = "OUT NAME",
+            .arity = {2, 2},
+            .help = "the page of one campaign",
+            .details = "Shows its status and why it is paused, its calls by status, what the operator\n"
+                       "did, and the hours in which something happened.",
+            .exits = kPrintExits,
+            .example = "dialsim campaign out/quickstart reminders",
+            .run = show_campaign},
+    Command{.name = "calls",
+            .arguments = "OUT NAME",
+            .arity = {2, 2},
+            .help = "the call report of a campaign",
+            .details = "A line for each call, in the order of calls.csv, which a run with --calls\n"
+                       "writes. Further columns, for programs, are there.",
+            .options = kCallsOptions,
+            .exits = kPrintExits,
+            .example = "dialsim calls out/quickstart reminders --status technical_error",
+            .run = report_calls},
+    Command{.name = "dialogs",
+            .arguments = "OUT",
+            .arity = {1, 1},
+            .help = "the dialogs, of deleted campaigns too",
+            .details = "A line for each answered attempt, by a person or by a voicemail, in the order\n"
+                       "of dialogs.csv, which a run with --calls writes. Talk and billed time are\n"
+                       "minutes and seconds.",
+            .options = kDialogsOptions,
+            .exits = kPrintExits,
+            .example = "dialsim dialogs out/quickstart --campaign reminders | less",
+            .run = list_dialogs},
     Command{.name = "schema",
             .arguments = "",
             .arity = {0, 0},
@@ -161,6 +220,24 @@ constexpr std::array kCommands{
             .exits = kVerifyExits,
             .example = "dialsim verify scenarios/quickstart.json --against out/quickstart/trace.txt",
             .run = verify_machine},
+    Command{.name = "completion",
+            .arguments = "SHELL",
+            .arity = {1, 1},
+            .help = "print a script that completes words in a shell",
+            .details = "For bash, read it in ~/.bashrc; for zsh, write it to a file _dialsim in a folder\n"
+                       "of $fpath.",
+            .exits = kPrintExits,
+            .example = "dialsim completion bash > ~/.local/share/bash-completion/completions/dialsim",
+            .run = print_completion,
+            .argument_words = kShells},
+    Command{.name = "man",
+            .arguments = "",
+            .arity = {0, 0},
+            .help = "print the manual page",
+            .details = "In the macros of man, from the same table as this text.",
+            .exits = kPrintExits,
+            .example = "dialsim man | man -l -",
+            .run = print_manual},
 };
 
 }  // namespace

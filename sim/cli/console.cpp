@@ -16,9 +16,12 @@ namespace sim::cli {
 namespace {
 
 int output_problem = 0;  // errno of the first failure that is not a reader gone
+bool output_failed = false;
 
 void note_problem(bool written) {
-  if (!written && errno != EPIPE && output_problem == 0) output_problem = errno;
+  if (written) return;
+  output_failed = true;
+  if (errno != EPIPE && output_problem == 0) output_problem = errno;
 }
 
 }  // namespace
@@ -29,6 +32,8 @@ void ignore_write_signals() {
 }
 
 void print(std::string_view text) { note_problem(std::fwrite(text.data(), 1, text.size(), stdout) == text.size()); }
+
+bool output_is_read() { return !output_failed; }
 
 void say(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);

@@ -16,8 +16,10 @@ enum class Stream { output, error };
 void ignore_write_signals();
 
 void print(std::string_view text);  // to standard output
-void say(std::string_view text);    // to standard error
-void flush_output();                // throws report::WriteError
+// False: the reader went away, or a write failed; more text would be made for nobody.
+bool output_is_read();
+void say(std::string_view text);  // to standard error
+void flush_output();              // throws report::WriteError
 
 bool is_terminal(Stream stream);
 // Columns of the terminal behind standard error; 80 when it does not tell.

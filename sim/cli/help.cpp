@@ -26,6 +26,14 @@ std::string option_lines(std::span<const Option> table) {
   return text;
 }
 
+std::string exits_text(std::span<const ExitStatus> exits) {
+  std::string text = "Exit status:\n";
+  for (const ExitStatus status : exits) text += fmt::format("  {:<5}{}\n", static_cast<int>(status), meaning(status));
+  return text;
+}
+
+}  // namespace
+
 std::string_view meaning(ExitStatus status) {
   switch (status) {
     case ExitStatus::done:
@@ -47,14 +55,6 @@ std::string_view meaning(ExitStatus status) {
   }
   return "";
 }
-
-std::string exits_text(std::span<const ExitStatus> exits) {
-  std::string text = "Exit status:\n";
-  for (const ExitStatus status : exits) text += fmt::format("  {:<5}{}\n", static_cast<int>(status), meaning(status));
-  return text;
-}
-
-}  // namespace
 
 std::string usage_line(const Command& command) {
   return fmt::format("dialsim {}{}{} [options]", command.name, command.arguments.empty() ? "" : " ", command.arguments);

@@ -25,9 +25,14 @@ constexpr std::array kSimulationOptions{
     Option{"set", "/json/pointer=VALUE", "another value for a key of the scenario, e.g. /account/lines=50; may be repeated", true},
 };
 
+constexpr std::array<std::string_view, 3> kColorWords{"auto", "always", "never"};
+
 constexpr std::array kProgramOptions{
     Option{"quiet", "", "no progress, no summary; errors are still printed"},
-    Option{"color", "WHEN", "colours in the summary: auto (on a terminal, unless NO_COLOR is set), always, never"},
+    Option{.name = "color",
+           .value = "WHEN",
+           .help = "colours: auto (on a terminal, unless NO_COLOR is set), always, never",
+           .words = kColorWords},
     Option{.name = "help", .help = "this text", .letter = 'h'},
     Option{"version", "", "the program's version"},
 };
@@ -109,13 +114,6 @@ scenario::Override override_of(const std::string& text) {
   return {text.substr(0, equals), text.substr(equals + 1)};
 }
 
-ColorChoice color_choice(const std::string& text) {
-  const std::vector<std::string> words{"auto", "always", "never"};
-  const auto found = std::ranges::find(words, text);
-  if (found == words.end()) throw UsageError("--color: expected auto, always or never, got \"" + text + "\"");
-  return static_cast<ColorChoice>(found - words.begin());
-}
-
 CommonOptions common_options(const GivenOptions& given) {
   CommonOptions common;
   if (const auto out = given.text("out")) {
@@ -128,7 +126,7 @@ CommonOptions common_options(const GivenOptions& given) {
   common.threads = static_cast<unsigned>(given.number("threads", 1, kMostThreads).value_or(cores));
   for (const std::string& text : given.texts("set")) common.overrides.push_back(override_of(text));
   common.quiet = given.has("quiet");
-  if (const auto when = given.text("color")) common.color = color_choice(*when);
+  if (const auto when = given.word("color", kColorWords)) common.color = static_cast<ColorChoice>(*when);
   return common;
 }
 
@@ -161,6 +159,18 @@ std::optional<std::uint64_t> GivenOptions::number(std::string_view name, std::ui
   if (problem == std::errc{} && stopped == end && value >= least && value <= most) return value;
   throw UsageError("--" + std::string(name) + ": expected a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
                    ", got \"" + *given + "\"");
+}
+
+std::optional<std::size_t> GivenOptions::word(std::string_view name, std::span<const std::string_view> words,
+                                              std::span<const std::string_view> names) const {
+  const std::optional<std::string> given = text(name);
+  if (!given) return std::nullopt;
+  for (const auto known : {words, names}) {
+    const auto found = std::ranges::find_if(known, [&](std::string_view word) { return scenario::same_word(*given, word); });
+    if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
+  }
+  throw UsageError("--" + std::string(name) + ": unknown word \"" + *given + "\"" +
+                   scenario::suggestion(*given, {words.begin(), words.end()}));
 }
 
 Invocation parse_options(const std::vector<std::string>& words, std::span<const Option> own) {

@@ -31,7 +31,8 @@ struct Option {
   std::string_view value;  // what its value is called in the help; empty: a switch
   std::string_view help;
   bool repeatable = false;
-  char letter = 0;  // a short form; 0: none
+  char letter = 0;                            // a short form; 0: none
+  std::span<const std::string_view> words{};  // the values that there are; empty: any
 };
 
 // What every command takes: for simulations, and for the program as a whole.
@@ -47,6 +48,10 @@ class GivenOptions {
   std::vector<std::string> texts(std::string_view name) const;
   // Throws UsageError when the text is not a whole number in the range.
   std::optional<std::uint64_t> number(std::string_view name, std::uint64_t least, std::uint64_t most) const;
+  // The place of the text among the words, regardless of case and of what stands between the letters ("Not dialed" is not_dialed), or among
+  // other names for them. Throws UsageError with the nearest word.
+  std::optional<std::size_t> word(std::string_view name, std::span<const std::string_view> words,
+                                  std::span<const std::string_view> names = {}) const;
 
  private:
   struct Given {

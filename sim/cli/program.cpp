@@ -9,6 +9,7 @@
 #include "sim/cli/command.hpp"
 #include "sim/cli/help.hpp"
 #include "sim/report/output_folder.hpp"
+#include "sim/report/report_results.hpp"
 #include "sim/report/results.hpp"
 #include "sim/scenario/nearest.hpp"
 
@@ -82,6 +83,8 @@ ExitStatus guarded(const std::vector<std::string>& words) {
     return status;
   } catch (const UsageError& error) {
     return complain(words, fmt::format("{}\n`{} --help` shows what can be given", error.what(), speaker(words)), ExitStatus::usage);
+  } catch (const report::page::ReadError& error) {
+    return complain(words, error.what(), ExitStatus::usage);
   } catch (const report::WriteError& error) {
     return complain(words, error.what(), ExitStatus::cannot_write);
   } catch (const std::bad_alloc&) {

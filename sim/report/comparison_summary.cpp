@@ -69,7 +69,8 @@ std::string contrast_block(const std::vector<ComparedScenario>& scenarios, const
   }
   text += rows.empty() ? "" : table_head() + rows;
   text += names_where(comparison, contrast, "no difference seen:", [](const auto& p) { return !stats::differs(p) && !equal(p); });
-  return text + names_where(comparison, contrast, "exactly equal, so no difference seen:", [](const auto& p) { return equal(p); });
+  const auto equal_ones = static_cast<std::uint64_t>(std::ranges::count_if(contrast.metrics, equal));
+  return equal_ones == 0 ? text : text + fmt::format("  exactly equal metrics: {}, named in compare.json\n", equal_ones);
 }
 
 std::string zone_text(const Comparison& comparison) {

@@ -60,7 +60,9 @@ std::string metric_text(std::string_view metric, double value, double half_width
 }
 
 std::string difference_text(std::string_view metric, double value, double half_width) {
-  return (value > 0 ? "+" : "") + text_with_interval(metric, value, half_width, " pt");
+  const std::string size = text_with_interval(metric, std::abs(value), half_width, " pt");
+  const bool seen = std::string_view(size).substr(0, size.find(' ')).find_first_of("123456789") != std::string_view::npos;
+  return (!seen ? "" : value > 0 ? "+" : "-") + size;  // what is rounded to nothing has no sign
 }
 
 }  // namespace sim::report

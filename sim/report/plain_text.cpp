@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <clocale>
 #include <cmath>
 #include <cstdint>
+#include <cwchar>
 
 namespace sim::report {
 namespace {
@@ -14,7 +16,38 @@ constexpr std::array<std::string_view, 9> kEighths{" ", "▏", "▎", "▍", "�
 constexpr std::array<std::string_view, 9> kHeights{" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 constexpr double kGroupable = 1e18;  // fits an int64
 
-bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; }
+// The C library knows which characters are wide, in a locale of UTF-8; the program itself has none, so that numbers are written alike
+// everywhere.
+class Utf8Locale {
+ public:
+  Utf8Locale() : before_(::uselocale(utf8())) {}
+  ~Utf8Locale() { ::uselocale(before_); }
+  Utf8Locale(const Utf8Locale&) = delete;
+
+ private:
+  static ::locale_t utf8() {
+    static const ::locale_t locale = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    return locale;  // null, where there is none, leaves the locale as it is
+  }
+  const ::locale_t before_;
+};
+
+struct Glyph {
+  std::size_t bytes, columns;
+};
+
+// REQUIRES a text that is not empty.
+Glyph first_glyph(std::string_view utf8) {
+  std::mbstate_t state{};
+  wchar_t character = 0;
+  const std::size_t bytes = std::mbrtowc(&character, utf8.data(), utf8.size(), &state);
+  if (bytes == 0 || bytes > utf8.size()) return {1, 1};
+  return {bytes, static_cast<std::size_t>(std::max(0, ::wcwidth(character)))};
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
 
 std::string without_controls(std::string_view utf8) {
   std::string out(utf8);
@@ -42,6 +75,12 @@ std::string grouped(double number) {
 
 std::string percent(double share) { return std::isnan(share) ? "-" : fmt::format("{:.2f} %", share * 100); }
 
+std::string spaced_word(std::string_view word) {
+  std::string text(word);
+  std::ranges::replace(text, '_', ' ');
+  return text;
+}
+
 std::string rough_duration(double seconds) {
   if (std::isnan(seconds)) return "-";
   if (std::isinf(seconds)) return "never";
@@ -55,15 +94,28 @@ std::string rough_duration(double seconds) {
 }
 
 std::size_t width(std::string_view utf8) {
-  return static_cast<std::size_t>(std::ranges::count_if(utf8, [](char byte) { return !continues(byte); }));
+  if (is_ascii(utf8)) return utf8.size();
+  const Utf8Locale locale;
+  std::size_t columns = 0;
+  while (!utf8.empty()) {
+    const Glyph glyph = first_glyph(utf8);
+    columns += glyph.columns;
+    utf8.remove_prefix(glyph.bytes);
+  }
+  return columns;
 }
 
 std::string at_most(std::string_view utf8, std::size_t columns) {
   std::string text = without_controls(utf8);
   if (width(text) <= columns) return text;
+  if (columns == 0) return "";
+  const Utf8Locale locale;
   std::size_t end = 0;
-  for (std::size_t characters = 0; end < text.size(); ++end) {
-    if (!continues(text[end]) && ++characters == columns) break;  // the ellipsis stands here
+  for (std::size_t taken = 0;;) {
+    const Glyph glyph = first_glyph(std::string_view(text).substr(end));
+    taken += glyph.columns;
+    if (taken >= columns) break;  // the ellipsis needs a column
+    end += glyph.bytes;
   }
   return text.substr(0, end) + "…";
 }

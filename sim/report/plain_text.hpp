@@ -1,5 +1,6 @@
 #pragma once
-// Numbers, durations and small pictures as text for a terminal. Widths count characters, not bytes.
+// Numbers, durations and small pictures as text for a terminal. Widths count the columns that characters take there: two for Chinese
+// ones, none for an accent that stands by itself.
 
 #include <cstddef>
 #include <span>
@@ -12,9 +13,12 @@ namespace sim::report {
 std::string grouped(double number);
 // "65.71 %"; "-" for not a number.
 std::string percent(double share);
+// A word of the files as a person writes it: "no answer".
+std::string spaced_word(std::string_view word);
 // The two largest units: "1 d 04 h", "1 h 03 min", "4 min 05 s", "12.3 s"; "never" for infinity, "-" for not a number.
 std::string rough_duration(double seconds);
 
+// Of what is no UTF-8 each byte counts as a character.
 std::size_t width(std::string_view utf8);
 // In exactly this many columns; what is longer is cut, with an ellipsis. Control characters become blanks.
 std::string left(std::string_view utf8, std::size_t columns);

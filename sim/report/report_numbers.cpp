@@ -74,12 +74,6 @@ std::string money_text(const RunResults& run, double amount) {
   return std::abs(amount) < 1000 ? fmt::format("{}{:.2f}", currency, amount) : currency + grouped(amount);
 }
 
-std::string spaced_word(std::string_view word) {
-  std::string text(word);
-  std::ranges::replace(text, '_', ' ');
-  return text;
-}
-
 std::string counted(double count, std::string_view noun) { return fmt::format("{} {}{}", grouped(count), noun, count == 1 ? "" : "s"); }
 
 }  // namespace sim::report::page

@@ -23,8 +23,6 @@ std::string with_half_width(std::string_view mean, std::string_view half_width, 
 // "EUR 424.76"
 std::string money_text(const RunResults& run, double amount);
 
-// The word as a person writes it: "no answer".
-std::string spaced_word(std::string_view word);
 // "1 call", "3 calls"
 std::string counted(double count, std::string_view noun);
 

@@ -70,20 +70,6 @@ experiment::SeriesRow row_of(std::span<const std::string_view> fields) {
   return row;
 }
 
-void read_series(RunResults& run) {
-  const std::vector<std::string> names = series_columns();
-  const std::vector<std::string_view> columns(names.begin(), names.end());
-  const std::filesystem::path file = run.folder / "timeseries.csv";
-  read_columns(file, columns, [&](std::span<const std::string_view> fields) {
-    if (!scenario::parse_local(fields[1].substr(0, kLocalTimeLength)).value) {
-      throw ReadError(fmt::format("{}: \"{}\" is no local time", file.string(), fields[1]));
-    }
-    if (run.series.empty() || run.series.back().campaign != fields[0]) run.series.push_back({std::string(fields[0]), {}, {}});
-    run.series.back().at.emplace_back(fields[1]);
-    run.series.back().rows.push_back(row_of(fields));
-  });
-}
-
 void read_calls(RunResults& run) {
   constexpr std::array<std::string_view, 5> kColumns{"campaign", "status", "attempts", "first_attempt_s", "last_attempt_s"};
   read_columns(run.folder / "calls.csv", kColumns, [&run](std::span<const std::string_view> fields) {
@@ -101,13 +87,6 @@ void read_dialogs(RunResults& run) {
   constexpr std::array<std::string_view, 2> kColumns{"outcome", "billed_s"};
   read_columns(run.folder / "dialogs.csv", kColumns, [&run](std::span<const std::string_view> fields) {
     run.billed_s_by_outcome[std::string(fields[0])] += number_in(fields[1]);
-  });
-}
-
-void read_commands(RunResults& run) {
-  constexpr std::array<std::string_view, 4> kColumns{"at", "command", "campaign", "result"};
-  read_columns(run.folder / "commands.csv", kColumns, [&run](std::span<const std::string_view> f) {
-    run.commands.push_back({std::string(f[0]), std::string(f[1]), std::string(f[2]), std::string(f[3])});
   });
 }
 
@@ -130,7 +109,7 @@ std::string LocalClock::day_and_time(double after_s) const {
   return std::string(kDays[day.c_encoding()]) + " " + text;
 }
 
-RunResults read_results(const std::filesystem::path& name) {
+RunResults read_results_json(const std::filesystem::path& name) {
   const std::filesystem::path file = std::filesystem::is_directory(name) ? name / "results.json" : name;
   RunResults run;
   run.folder = file.parent_path();
@@ -139,6 +118,32 @@ RunResults read_results(const std::filesystem::path& name) {
   run.label = std::filesystem::absolute(file).parent_path().filename().string();
   run.clock = clock_of(run.scenario());
   run.facts = read_facts(run.folder / "run.json");
+  return run;
+}
+
+void read_series(RunResults& run) {
+  const std::vector<std::string> names = series_columns();
+  const std::vector<std::string_view> columns(names.begin(), names.end());
+  const std::filesystem::path file = run.folder / "timeseries.csv";
+  read_columns(file, columns, [&](std::span<const std::string_view> fields) {
+    if (!scenario::parse_local(fields[1].substr(0, kLocalTimeLength)).value) {
+      throw ReadError(fmt::format("{}: \"{}\" is no local time", file.string(), fields[1]));
+    }
+    if (run.series.empty() || run.series.back().campaign != fields[0]) run.series.push_back({std::string(fields[0]), {}, {}});
+    run.series.back().at.emplace_back(fields[1]);
+    run.series.back().rows.push_back(row_of(fields));
+  });
+}
+
+void read_commands(RunResults& run) {
+  constexpr std::array<std::string_view, 4> kColumns{"at", "command", "campaign", "result"};
+  read_columns(run.folder / "commands.csv", kColumns, [&run](std::span<const std::string_view> f) {
+    run.commands.push_back({std::string(f[0]), std::string(f[1]), std::string(f[2]), std::string(f[3])});
+  });
+}
+
+RunResults read_results(const std::filesystem::path& name) {
+  RunResults run = read_results_json(name);
   read_series(run);
   read_calls(run);
   read_dialogs(run);

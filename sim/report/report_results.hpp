@@ -74,6 +74,11 @@ struct RunResults {
 
 // `name` is the folder of a run, or its results.json. Throws ReadError.
 RunResults read_results(const std::filesystem::path& name);
+// Without the CSV files, which may be large.
+RunResults read_results_json(const std::filesystem::path& name);
+// Puts timeseries.csv and commands.csv into it.
+void read_series(RunResults& run);
+void read_commands(RunResults& run);
 
 // Of a campaign or the account. Empty: there is no such metric, or no replication has a value.
 std::optional<experiment::Estimate> estimate_of(const Json& holder, std::string_view metric);

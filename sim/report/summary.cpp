@@ -46,12 +46,6 @@ std::string audit_line(const SummaryInput& in) {
 
 }  // namespace
 
-std::string toned(const SummaryInput& in, Tone tone, std::string_view text) {
-  if (in.ink == Ink::plain) return std::string(text);
-  constexpr int kCodes[] = {1, 32, 31, 33, 36};  // bold, green, red, yellow, cyan
-  return fmt::format("\x1b[{}m{}\x1b[0m", kCodes[static_cast<std::size_t>(tone)], text);
-}
-
 const Estimate* campaign_estimate(const SummaryInput& in, std::size_t campaign, std::string_view metric) {
   return find(in.result.set.campaign, in.result.campaigns[campaign].metrics, metric);
 }

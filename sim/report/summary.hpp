@@ -5,11 +5,10 @@
 #include <string>
 
 #include "sim/experiment/experiment.hpp"
+#include "sim/report/ink.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace sim::report {
-
-enum class Ink : std::uint8_t { plain, colour };
 
 // REQUIRES at least one record in the result.
 std::string run_summary(const scenario::Scenario& scenario, const experiment::ExperimentResult& result, Ink ink);

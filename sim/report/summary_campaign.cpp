@@ -8,7 +8,7 @@
 
 #include "sim/campaign/status.hpp"
 #include "sim/report/plain_text.hpp"
-#include "sim/report/status_names.hpp"
+#include "sim/report/status_table.hpp"
 #include "sim/report/summary_parts.hpp"
 
 namespace sim::report {
@@ -34,18 +34,12 @@ struct View {
   double calls() const { return mean("calls"); }
 };
 
-std::string spaced(std::string_view word) {
-  std::string text(word);
-  std::ranges::replace(text, '_', ' ');
-  return text;
-}
-
 // "finished", or "finished 7, paused 3" when replications ended differently.
 std::string status_text(const View& view) {
   const auto& status = view.summary().status;
-  if (status.size() == 1) return spaced(status[0].first);
+  if (status.size() == 1) return spaced_word(status[0].first);
   std::string text;
-  for (const auto& [word, count] : status) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", spaced(word), count);
+  for (const auto& [word, count] : status) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", spaced_word(word), count);
   return text;
 }
 
@@ -102,7 +96,7 @@ std::string pause_row(const View& view) {
   for (const std::string_view reason : campaign::kPauseReasonWords) {
     if (reason.empty()) continue;
     const double times = view.mean("pauses_" + std::string(reason));
-    if (times > 0) why += fmt::format("{}{} {}×", why.empty() ? "" : ", ", spaced(reason), grouped(times));
+    if (times > 0) why += fmt::format("{}{} {}×", why.empty() ? "" : ", ", spaced_word(reason), grouped(times));
   }
   if (why.empty()) return "";
   const double paused = view.mean("paused_s");
@@ -110,14 +104,10 @@ std::string pause_row(const View& view) {
 }
 
 std::string status_table(const View& view) {
-  std::string text = fmt::format("\n  {}{}{}\n", left("status of calls", 33), right("calls", 13), right("share", 11));
+  std::string text = "\n" + status_table_head();
   for (std::size_t s = 0; s < campaign::kCallStatusCount; ++s) {
     const double calls = view.mean("calls_" + std::string(campaign::kCallStatusWords[s]));
-    if (!(calls > 0)) continue;
-    const double share = calls / view.calls();
-    const std::string picture = bar(share, 17);
-    text += fmt::format("  {}{}{}  {}\n", left(kCallStatusNames[s], 33), right(grouped(calls), 13), right(percent(share), 11),
-                        toned(view.in, Tone::picture, picture.substr(0, picture.find_last_not_of(' ') + 1)));
+    if (calls > 0) text += status_table_row(static_cast<campaign::CallStatus>(s), calls, view.calls(), view.in.ink);
   }
   return text;
 }
@@ -128,14 +118,6 @@ struct Hours {
 };
 
 using Rows = std::vector<experiment::SeriesRow>;
-
-double calls_over(const experiment::SeriesRow& hour) {
-  double over = 0;
-  for (std::size_t s = 0; s < campaign::kCallStatusCount; ++s) {
-    if (is_final(static_cast<campaign::CallStatus>(s))) over += hour.calls_by_status[s].mean;
-  }
-  return over;
-}
 
 Hours hours_of(const Rows& rows) {
   Hours hours;

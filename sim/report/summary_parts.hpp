@@ -16,8 +16,7 @@ struct SummaryInput {
   Ink ink;
 };
 
-enum class Tone { strong, good, bad, doubtful, picture };
-std::string toned(const SummaryInput& in, Tone tone, std::string_view text);
+inline std::string toned(const SummaryInput& in, Tone tone, std::string_view text) { return toned(in.ink, tone, text); }
 
 // Null: the world has no such metric.
 const experiment::Estimate* campaign_estimate(const SummaryInput& in, std::size_t campaign, std::string_view metric);

@@ -131,7 +131,7 @@ Type<MixturePart> part() {
   const std::string words = "a list of two, weight and distribution";
   const Type<double> weight = number({.least = 0, .most = 1, .least_itself = false});
   Json schema{{"type", "array"}, {"minItems", 2}, {"maxItems", 2}};
-  schema["prefixItems"] = Json::array({weight.shape.schema, Json{{"anyOf", {reference_to("Duration"), reference_to(kDistributionName)}}}});
+  schema["items"] = Json::array({weight.shape.schema, Json{{"anyOf", {reference_to("Duration"), reference_to(kDistributionName)}}}});
   return {{words, std::move(schema), {}}, [words, weight](Reader& r, const Node& node, MixturePart& out, Json& resolved) {
             if (!check_length(r, node, words, {2, 2})) return false;
             resolved = Json::array({nullptr, nullptr});

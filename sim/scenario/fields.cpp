@@ -49,7 +49,7 @@ bool read_choice(Reader& reader, const Node& node, const Definition& definition,
 
 }  // namespace
 
-Json reference_to(const std::string& name) { return Json{{"$ref", "#/$defs/" + name}}; }
+Json reference_to(const std::string& name) { return Json{{"$ref", "#/definitions/" + name}}; }
 
 KeyInfo key_info(std::string name, Shape shape, KeyDoc doc) {
   auto otherwise = doc.otherwise.empty() ? nullptr : std::make_shared<const Node>(parse_constant(doc.otherwise));

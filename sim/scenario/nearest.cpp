@@ -37,6 +37,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return rows[1][b.size()];
 }
 
+bool same_word(std::string_view a, std::string_view b) { return folded(a) == folded(b); }
+
 std::string nearest(std::string_view word, const std::vector<std::string>& known) {
   if (word.empty() || word.size() > kLongestWord) return "";
   const std::string mine = folded(word);

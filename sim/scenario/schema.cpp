@@ -4,6 +4,9 @@
 namespace sim::scenario {
 namespace {
 
+// Draft 7 is what every editor knows in full. What stands beside a "$ref" does not count there, so a reference is put one level down.
+Json described(Json shape) { return shape.contains("$ref") ? Json{{"allOf", Json::array({std::move(shape)})}} : shape; }
+
 std::string described_key(const KeyInfo& key) {
   std::string text = key.doc.text;
   if (!key.doc.unit.empty()) text += " Unit: " + key.doc.unit + ".";
@@ -12,7 +15,7 @@ std::string described_key(const KeyInfo& key) {
 }
 
 Json schema_of(const KeyInfo& key) {
-  Json schema = key.shape.schema;
+  Json schema = described(key.shape.schema);
   schema["description"] = described_key(key);
   if (key.otherwise != nullptr) schema["default"] = to_json(*key.otherwise);
   if (!key.doc.example.empty()) schema["examples"] = Json::array({to_json(parse_constant(key.doc.example))});
@@ -45,9 +48,10 @@ Json schema() {
   for (const Definition* definition : definitions_of_scenario()) definitions[definition->name] = schema_of(*definition);
   Json& top = definitions[definitions_of_scenario().front()->name];
   top["properties"]["$schema"] = Json{{"type", "string"}, {"description", "The schema of this file, for editors."}};
-  Json out{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "dialsim scenario"}};
-  out["$ref"] = "#/$defs/" + definitions_of_scenario().front()->name;
-  out["$defs"] = std::move(definitions);
+  Json out = described(reference_to(definitions_of_scenario().front()->name));
+  out["$schema"] = "http://json-schema.org/draft-07/schema#";
+  out["title"] = "dialsim scenario";
+  out["definitions"] = std::move(definitions);
   return out;
 }
 
