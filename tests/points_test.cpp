@@ -36,11 +36,11 @@ std::vector<std::uint64_t> bits(const PointResults& results) {
 
 TEST_CASE("parts of a study add up to the whole bit for bit", "[points]") {
   const sim::scenario::Scenario a = quick("3"), b = quick("5");
-  const PointResults whole = run_points({{&a}, {&b}}, {.replications = 6, .threads = 2});
+  const PointResults whole = run_points({{&a}, {&b}}, {.replications = 6, .crew = {.threads = 2}});
   PointResults part = run_points({{&a}, {&b}}, {.replications = 2});
   part.rows[1][0].reset();  // as if it had been in flight when the program was killed
   std::size_t computed = 0;
-  PointOptions rest{.replications = 6, .threads = 2};
+  PointOptions rest{.replications = 6, .crew = {.threads = 2}};
   rest.finished = [&computed](std::size_t, std::uint32_t, const PointRow&) { ++computed; };
   const PointResults joined = run_points({{&a, part.rows[0]}, {&b, part.rows[1]}}, rest);
   CHECK(computed == 9);

@@ -5,10 +5,10 @@
 #include <filesystem>
 
 #include "sim/cli/command.hpp"
-#include "sim/cli/progress.hpp"
 #include "sim/cli/replay.hpp"
 #include "sim/cli/scenario_loading.hpp"
 #include "sim/cli/signals.hpp"
+#include "sim/cli/watched_crew.hpp"
 #include "sim/experiment/plan.hpp"
 #include "sim/report/output_folder.hpp"
 #include "sim/report/plan_results.hpp"
@@ -49,17 +49,9 @@ Scenario scenario_at(const Scenario& scenario, const Invocation& invocation, std
 }
 
 PlanResult plan_of(const Scenario& scenario, const Invocation& invocation, const StopOnSignal& stop) {
-  ProgressMeter meter(invocation.common.quiet      ? ProgressStyle::none
-                      : is_terminal(Stream::error) ? ProgressStyle::bar
-                                                   : ProgressStyle::lines,
-                      scenario.world, stop.flag());
-  experiment::PlanOptions options;
-  options.threads = invocation.common.threads;
-  options.stop = &stop.flag();
-  options.progress = [&meter](const experiment::ProgressReport& report) { meter.show(report); };
-  options.progress_every = ProgressMeter::kRedraw;
+  const WatchedCrew crew(invocation, scenario.world, stop);
   return experiment::find_plan(
-      scenario, [&](std::int64_t value) { return scenario_at(scenario, invocation, value); }, options);
+      scenario, [&](std::int64_t value) { return scenario_at(scenario, invocation, value); }, crew.options());
 }
 
 void say_breach(const experiment::Breach& breach, const Scenario& scenario, const Invocation& invocation) {

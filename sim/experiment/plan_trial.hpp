@@ -7,10 +7,7 @@
 //      evenly among the looks, so looking several times does not make a verdict less sure (Bonferroni).
 //   3. Never fewer than kLeastSequential replications before the first look, unless the budget is smaller.
 
-#include <atomic>
-#include <chrono>
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 #include "sim/experiment/run.hpp"
@@ -43,12 +40,7 @@ struct PlanTrial {
   bool interrupted = false;
 };
 
-struct PlanOptions {
-  unsigned threads = 1;
-  const std::atomic<bool>* stop = nullptr;
-  std::function<void(const ProgressReport&)> progress;
-  std::chrono::milliseconds progress_every{100};
-};
+using PlanOptions = CrewOptions;
 
 // REQUIRES the scenario has requirements and a plan, and that its metrics exist.
 PlanTrial try_value(std::int64_t value, const scenario::Scenario& at, const RunReplication& run, const PlanOptions& options);
