@@ -89,7 +89,7 @@ inline metrics::ReplicationResult stand_in(const world::ReplicationOptions& opti
 
 inline ExperimentOptions with_threads(unsigned threads) {
   ExperimentOptions options;
-  options.threads = threads;
+  options.crew.threads = threads;
   return options;
 }
 

@@ -92,7 +92,7 @@ TEST_CASE("the fingerprint of an experiment depends on every replication and on 
 TEST_CASE("an interruption keeps the longest stretch without a gap", "[experiment]") {
   std::atomic<bool> stop{false}, third_is_over{false};
   ExperimentOptions options = with_threads(4);
-  options.stop = &stop;
+  options.crew.stop = &stop;
   const ExperimentResult result = run_experiment(
       two_campaigns(),
       [&](const world::ReplicationOptions& one) {
@@ -119,7 +119,7 @@ TEST_CASE("stopped before the first replication is over, an experiment is empty"
   scenario::Scenario scenario = two_campaigns();
   scenario.require = {{"reminders/reach_ratio", scenario::Statistic::p95, 0.5, {}, 0.95}};
   ExperimentOptions options = with_threads(2);
-  options.stop = &stop;
+  options.crew.stop = &stop;
   options.detail.replication = 20;
   const ExperimentResult result = run_experiment(scenario, stand_in, options);
   CHECK(result.interrupted);
@@ -195,7 +195,7 @@ TEST_CASE("replications run in parts are the whole bit for bit", "[experiment]")
     RunOptions options;
     options.first = first;
     options.count = count;
-    options.threads = threads;
+    options.crew.threads = threads;
     return run_replications(unruly, scenario.world, options).records;
   };
   const std::vector<ReplicationRecord> whole = part(0, 10, 4);
@@ -261,8 +261,8 @@ TEST_CASE("looking again and again does not make a verdict less sure", "[experim
 TEST_CASE("progress counts over the batches and never goes back", "[experiment]") {
   ExperimentOptions options = with_threads(2);
   std::vector<ProgressReport> reports;
-  options.progress = [&reports](const ProgressReport& report) { reports.push_back(report); };
-  options.progress_every = std::chrono::milliseconds(1);
+  options.crew.progress = [&reports](const ProgressReport& report) { reports.push_back(report); };
+  options.crew.progress_every = std::chrono::milliseconds(1);
   const ExperimentResult result = run_experiment(with_precision(1e-9, {}, 60), unruly, options);
   REQUIRE(reports.size() > 2);
   CHECK(reports.back().finished == 60);

@@ -177,7 +177,7 @@ TEST_CASE("the number of threads does not change a plan", "[plan]") {
   world::policy(world).retry.max_attempts = 3;
   const Scenario scenario = planned(world, {finished_by(9000, Statistic::p95)}, range(1, 40));
   PlanOptions eight;
-  eight.threads = 8;
+  eight.crew.threads = 8;
   const PlanResult one = find_plan(scenario, lines_of(scenario), {});
   CHECK(one.outcome == PlanOutcome::found);
   CHECK((report::plan_json(scenario, one) == report::plan_json(scenario, find_plan(scenario, lines_of(scenario), eight))));

@@ -36,11 +36,11 @@ std::vector<std::uint64_t> bits(const PointResults& results) {
 
 TEST_CASE("parts of a study add up to the whole bit for bit", "[points]") {
   const sim::scenario::Scenario a = quick("3"), b = quick("5");
-  const PointResults whole = run_points({{&a}, {&b}}, {.replications = 6, .threads = 2});
+  const PointResults whole = run_points({{&a}, {&b}}, {.replications = 6, .crew = {.threads = 2}});
   PointResults part = run_points({{&a}, {&b}}, {.replications = 2});
   part.rows[1][0].reset();  // as if it had been in flight when the program was killed
   std::size_t computed = 0;
-  PointOptions rest{.replications = 6, .threads = 2};
+  PointOptions rest{.replications = 6, .crew = {.threads = 2}};
   rest.finished = [&computed](std::size_t, std::uint32_t, const PointRow&) { ++computed; };
   const PointResults joined = run_points({{&a, part.rows[0]}, {&b, part.rows[1]}}, rest);
   CHECK(computed == 9);
@@ -68,7 +68,7 @@ TEST_CASE("replications go on with those that are left until one is the best", "
   const sim::scenario::Scenario few = quick("3"), some = quick("5"), many = quick("30");
   const std::vector<const sim::scenario::Scenario*> scenarios{&few, &many, &some};
   const RunMore more = [](std::vector<Point> points, std::uint32_t replications) {
-    return run_points(std::move(points), {.replications = replications, .threads = 2});
+    return run_points(std::move(points), {.replications = replications, .crew = {.threads = 2}});
   };
   const std::size_t finished = shared_metrics(scenarios).find("reminders/finished_after_s").value();
   const BestBy best_by{finished, {.indifference = 60}};
@@ -110,23 +110,23 @@ TEST_CASE("the key of a point is that of its world", "[sweep]") {
   sim::scenario::Scenario named = quick("4");
   named.resolved["name"] = "x";
   named.resolved["replications"] = 99;
-  CHECK(point_key(a, "1") == point_key(named, "1"));
-  CHECK(point_key(a, "1") != point_key(a, "2"));
-  CHECK(point_key(a, "1") != point_key(quick("5"), "1"));
+  CHECK(point_key(a) == point_key(named));
+  CHECK(point_key(a) != point_key(quick("5")));
   named.resolved["seed"] = 2;
-  CHECK(point_key(a, "1") != point_key(named, "1"));
+  CHECK(point_key(a) != point_key(named));
 }
 
 TEST_CASE("the first factor of a factorial changes slowest", "[sweep]") {
-  CHECK(full_factorial({{"/a", {1, 2}}, {"/b", {1, 2, 3}}}) == std::vector<Levels>{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}});
+  CHECK(full_factorial({{"/a", {{1, {}}, {2, {}}}}, {"/b", {{1, {}}, {2, {}}, {3, {}}}}}) ==
+        std::vector<Levels>{{0, 0}, {0, 1}, {0, 2}, {1, 0}, {1, 1}, {1, 2}});
 }
 
 TEST_CASE("the store gives back what it was given", "[sweep]") {
   const sim::TemporaryFolder folder;
   const std::vector<std::string> metrics{"c/x", "y"};
   const PointRow row{0xfedcba9876543210, 7, 1, {0.1 + 0.2, std::numeric_limits<double>::quiet_NaN()}};
-  { sim::report::SweepStore(folder.path() / "s.sqlite").keep("key", 2, metrics, row); }
-  sim::report::SweepStore store(folder.path() / "s.sqlite");
+  { sim::report::SweepStore(folder.path() / "s.sqlite", "build").keep("key", 2, metrics, row); }
+  sim::report::SweepStore store(folder.path() / "s.sqlite", "build");
   const PointRows rows = store.rows("key", metrics, 4);
   REQUIRE(rows.size() == 4);
   CHECK_FALSE(rows[0]);
@@ -137,4 +137,35 @@ TEST_CASE("the store gives back what it was given", "[sweep]") {
   CHECK(rows[2]->values[1] != rows[2]->values[1]);
   CHECK_FALSE(store.rows("key", {"c/x", "y", "a metric of later"}, 4)[2]);
   CHECK_FALSE(store.rows("another", metrics, 4)[2]);
+}
+
+TEST_CASE("rows of another build are counted and not known", "[sweep]") {
+  const sim::TemporaryFolder folder;
+  const std::vector<std::string> metrics{"x"};
+  const auto store = [&folder](const char* build) { return sim::report::SweepStore(folder.path() / "s.sqlite", build); };
+  store("old").keep("key", 0, metrics, {1, 1, 0, {1}});
+  store("old").keep("key", 1, metrics, {1, 1, 0, {1}});
+  store("new").keep("key", 1, metrics, {2, 1, 0, {2}});
+  const PointRows rows = store("new").rows("key", metrics, 2);
+  CHECK_FALSE(rows[0]);
+  REQUIRE(rows[1]);
+  CHECK(rows[1]->values[0] == 2);
+  CHECK(store("new").of_other_builds("key", 2) == 1);
+  CHECK(store("old").of_other_builds("key", 1) == 0);
+  CHECK_FALSE(store("").rows("key", metrics, 2)[1]);
+}
+
+TEST_CASE("a store of before builds were told apart has no known rows", "[sweep]") {
+  const sim::TemporaryFolder folder;
+  const std::filesystem::path file = folder.path() / "s.sqlite";
+  sqlite3* old = nullptr;
+  REQUIRE(sqlite3_open(file.c_str(), &old) == SQLITE_OK);
+  sqlite3_exec(old,
+               "CREATE TABLE replication (point TEXT, replication INTEGER, fingerprint INTEGER, attempts INTEGER, audit_violations INTEGER,"
+               " PRIMARY KEY (point, replication)) WITHOUT ROWID; INSERT INTO replication VALUES ('key', 0, 1, 1, 0)",
+               nullptr, nullptr, nullptr);
+  sqlite3_close(old);
+  sim::report::SweepStore store(file, "new");
+  CHECK(store.of_other_builds("key", 1) == 1);
+  CHECK_FALSE(store.rows("key", {}, 1)[0]);
 }

@@ -197,9 +197,10 @@ TEST_CASE("example: requirements, factors, plan, precision", "[scenario]") {
   CHECK(s.require[1].statistic == Statistic::mean);
   CHECK(s.require[1].min == 0.6);
   REQUIRE(s.vary.size() == 2);
-  CHECK(s.vary[0].pointer == "/account/lines");
-  CHECK(s.vary[0].values == std::vector<Json>{100, 150, 200});
-  CHECK(s.vary[1].pointer == "/campaigns/0/max_attempts");
+  CHECK(s.vary[0].key == "/account/lines");
+  REQUIRE(s.vary[0].levels.size() == 3);
+  CHECK(s.vary[0].levels[1].label == 150);
+  CHECK(s.vary[1].key == "/campaigns/0/max_attempts");
   REQUIRE(s.plan);
   CHECK(s.plan->minimize == "/account/lines");
   CHECK(s.plan->from == 1);

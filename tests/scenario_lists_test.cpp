@@ -101,7 +101,7 @@ TEST_CASE("values of a factor are tried without reading contact files again", "[
   const Scenario s = rig.scenario(R"({"start": "2026-03-02T08:00", "account": {"lines": 1}, "vary": {"/account/lines": [1, 2]},
     "campaigns": [{"name": "a", "starts": "+0s", "contacts": [{"file": "c.csv"}]}]})");
   CHECK(s.world.campaigns[0].contacts.at(0).count == 2);
-  CHECK(s.vary.at(0).values.size() == 2);
+  CHECK(s.vary.at(0).levels.size() == 2);
 }
 
 TEST_CASE("lost reports: what an attempt is made of must be limited", "[scenario]") {

@@ -55,7 +55,7 @@ TEST_CASE("overrides are in what is written out", "[scenario]") {
 
 TEST_CASE("overrides of a factor decide it: its values are not tried", "[scenario]") {
   const std::string text = small("", R"(, "vary": {"/account/lines": [1, 2]})");
-  CHECK(ScenarioRig().scenario(text, with({{"/account/lines", "2"}})).vary.at(0).values.size() == 2);
+  CHECK(ScenarioRig().scenario(text, with({{"/account/lines", "2"}})).vary.at(0).levels.size() == 2);
 }
 
 TEST_CASE("errors of an override stand at the override", "[scenario]") {

@@ -69,6 +69,15 @@ TEST_CASE("scenario how-many-lines: the plan takes more lines than arithmetic sa
   CHECK(plan.arithmetic.least == std::optional<std::int64_t>(10));
 }
 
+TEST_CASE("scenario lines-or-attempts: tries buy reach, lines buy time", "[scenarios]") {
+  const Run run("lines-or-attempts.json");
+  const Run one_try("lines-or-attempts.json", {{"/campaigns/0/max_attempts", "1"}});
+  const Run more_lines("lines-or-attempts.json", {{"/account/lines", "120"}});
+  CHECK(run.least("reminders/reach_ratio") > one_try.most("reminders/reach_ratio") + 0.3);
+  CHECK(more_lines.most("reminders/finished_after_s") < run.least("reminders/finished_after_s"));
+  CHECK(std::abs(more_lines.mean("reminders/reach_ratio") - run.mean("reminders/reach_ratio")) < 0.001);
+}
+
 TEST_CASE("scenario daylight-saving-sunday: nobody is called outside the hours of their own clock", "[scenarios]") {
   const Run run("daylight-saving-sunday.json");
   CHECK(run.all_hold());

@@ -160,7 +160,7 @@ class Run {
 
   void check_threads() const {
     experiment::ExperimentOptions options;
-    options.threads = 4;
+    options.crew.threads = 4;
     const std::string four = report::results_json(scenario_, experiment::run_experiment(scenario_, options));
     CHECK((report::results_json(scenario_, result_) == four));  // in brackets: nobody wants to read both
   }

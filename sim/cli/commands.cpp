@@ -38,6 +38,8 @@ constexpr std::array kCompareOptions{
 constexpr std::array kSweepOptions{
     Option{"metric", "NAME", "a metric to show factor by factor; default: finished_after_s and reach_ratio", true},
     Option{"pareto", "M,M[,M]", "the frontier of two or three metrics; max:NAME or min:NAME says which way is better"},
+    Option{"tornado", "", "instead of vary, move each uncertain input over its plausible range; --metric says what is watched"},
+    Option{"range", "/json/pointer=LOW,HIGH", "the range of an input of the tornado, or of one more key; may be repeated", true},
 };
 constexpr std::array kCampaignsOptions{
     Option{.name = "status", .value = "STATUS", .help = "campaigns of this status only", .words = report::kListedStatusWords},
@@ -129,7 +131,10 @@ constexpr std::array kCommands{
                        "customers. Finished replications are kept in sweep.sqlite, so an interrupted\n"
                        "sweep goes on where it stopped, and one with more values or replications\n"
                        "computes only what is new. Writes sweep.json and sweep.csv: estimates of every\n"
-                       "point, each factor by itself, a quadratic metamodel with its lack of fit.",
+                       "point, each factor by itself, a quadratic metamodel with its lack of fit.\n"
+                       "With --tornado, moves each uncertain input (answer rate, talk, voicemail share,\n"
+                       "list quality, errors, outages) to either end of its plausible range, one at a\n"
+                       "time, and shows which moves the metric most. Writes tornado.json.",
             .options = kSweepOptions,
             .reads_scenarios = true,
             .exits = kSweepExits,

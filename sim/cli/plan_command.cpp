@@ -6,10 +6,10 @@
 
 #include "sim/cli/command.hpp"
 #include "sim/cli/point_run.hpp"
-#include "sim/cli/progress.hpp"
 #include "sim/cli/replay.hpp"
 #include "sim/cli/scenario_loading.hpp"
 #include "sim/cli/signals.hpp"
+#include "sim/cli/watched_crew.hpp"
 #include "sim/experiment/frontier_plan.hpp"
 #include "sim/experiment/plan.hpp"
 #include "sim/report/output_folder.hpp"
@@ -58,20 +58,6 @@ Scenario scenario_with(const Scenario& scenario, const CommonOptions& common) {
   throw UsageError(fmt::format("{} cannot be {}", last.pointer, last.value));
 }
 
-// Calls `search` with options that show its progress.
-auto with_progress(const Scenario& scenario, const Invocation& invocation, const StopOnSignal& stop, auto search) {
-  ProgressMeter meter(invocation.common.quiet      ? ProgressStyle::none
-                      : is_terminal(Stream::error) ? ProgressStyle::bar
-                                                   : ProgressStyle::lines,
-                      scenario.world, stop.flag());
-  experiment::PlanOptions options;
-  options.threads = invocation.common.threads;
-  options.stop = &stop.flag();
-  options.progress = [&meter](const experiment::ProgressReport& report) { meter.show(report); };
-  options.progress_every = ProgressMeter::kRedraw;
-  return search(options);
-}
-
 void say_breach(const experiment::Breach& breach, const Scenario& scenario, const Invocation& invocation, CommonOptions common) {
   Invocation replayed = invocation;
   replayed.common = std::move(common);
@@ -106,8 +92,8 @@ ExitStatus plan_one_key(const Scenario& scenario, const Invocation& invocation, 
   const experiment::ScenarioAt at = [&](std::int64_t value) {
     return scenario_with(scenario, with_value(invocation.common, *scenario.plan, value));
   };
-  const PlanResult result = with_progress(
-      scenario, invocation, stop, [&](const experiment::PlanOptions& options) { return experiment::find_plan(scenario, at, options); });
+  const WatchedCrew crew(invocation, scenario.world, stop);
+  const PlanResult result = experiment::find_plan(scenario, at, {.crew = crew.options()});
   if (result.tried.empty()) return nothing_decided();
   folder.write("plan.json", report::plan_json(scenario, result));
   if (!invocation.common.quiet) print_plan(report::plan_summary(scenario, result, ink_of(invocation)), folder);
@@ -122,8 +108,8 @@ ExitStatus plan_two_keys(const Scenario& scenario, const Invocation& invocation,
   const experiment::ScenarioAtPair at = [&](std::int64_t first, std::int64_t second) {
     return scenario_with(scenario, with_pair(invocation.common, *scenario.plan, {first, second}));
   };
-  const FrontierPlan result = with_progress(
-      scenario, invocation, stop, [&](const experiment::PlanOptions& options) { return experiment::find_frontier(scenario, at, options); });
+  const WatchedCrew crew(invocation, scenario.world, stop);
+  const FrontierPlan result = experiment::find_frontier(scenario, at, {.crew = crew.options()});
   if (result.tried.empty()) return nothing_decided();
   folder.write("plan.json", report::frontier_json(scenario, result));
   if (!invocation.common.quiet) print_plan(report::frontier_summary(scenario, result, ink_of(invocation)), folder);

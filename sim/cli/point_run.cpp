@@ -5,23 +5,16 @@
 #include <charconv>
 #include <cmath>
 
-#include "sim/cli/progress.hpp"
 #include "sim/cli/replay.hpp"
+#include "sim/cli/watched_crew.hpp"
 #include "sim/scenario/nearest.hpp"
 
 namespace sim::cli {
 
 experiment::PointResults run_with_progress(std::vector<experiment::Point> points, std::uint32_t replications, const Invocation& invocation,
                                            const StopOnSignal& stop, PointFinished finished) {
-  const ProgressStyle loud = is_terminal(Stream::error) ? ProgressStyle::bar : ProgressStyle::lines;
-  ProgressMeter meter(invocation.common.quiet ? ProgressStyle::none : loud, points.front().scenario->world, stop.flag());
-  experiment::PointOptions options;
-  options.replications = replications;
-  options.threads = invocation.common.threads;
-  options.stop = &stop.flag();
-  options.finished = std::move(finished);
-  options.progress = [&meter](const experiment::ProgressReport& report) { meter.show(report); };
-  options.progress_every = ProgressMeter::kRedraw;
+  const WatchedCrew crew(invocation, points.front().scenario->world, stop);
+  const experiment::PointOptions options{replications, crew.options(), std::move(finished)};
   return experiment::run_points(std::move(points), options);
 }
 

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string>
 
-#include "sim/experiment/run.hpp"
+#include "sim/experiment/crew.hpp"
 #include "sim/world/world_config.hpp"
 
 namespace sim::cli {

@@ -9,11 +9,11 @@
 #include <vector>
 
 #include "sim/cli/command.hpp"
-#include "sim/cli/progress.hpp"
 #include "sim/cli/replay.hpp"
 #include "sim/cli/run_facts.hpp"
 #include "sim/cli/scenario_loading.hpp"
 #include "sim/cli/signals.hpp"
+#include "sim/cli/watched_crew.hpp"
 #include "sim/experiment/experiment.hpp"
 #include "sim/report/plain_text.hpp"
 #include "sim/report/results.hpp"
@@ -59,20 +59,13 @@ struct StreamedFiles {
 };
 
 ExperimentResult experiment_of(const Scenario& scenario, const Invocation& invocation, StreamedFiles& files, const StopOnSignal& stop) {
-  const bool terminal = is_terminal(Stream::error);
-  ProgressMeter meter(invocation.common.quiet ? ProgressStyle::none
-                      : terminal              ? ProgressStyle::bar
-                                              : ProgressStyle::lines,
-                      scenario.world, stop.flag());
+  const WatchedCrew crew(invocation, scenario.world, stop);
   experiment::ExperimentOptions options;
-  options.threads = invocation.common.threads;
+  options.crew = crew.options();
   options.detail.replication = detailed_replication(invocation.own);
   options.detail.calls = files.calls ? &*files.calls : nullptr;
   options.detail.trace = files.trace ? &*files.trace : nullptr;
   options.until = until_of(scenario, invocation.own);
-  options.stop = &stop.flag();
-  options.progress = [&meter](const experiment::ProgressReport& report) { meter.show(report); };
-  options.progress_every = ProgressMeter::kRedraw;
   return experiment::run_experiment(scenario, options);
 }
 

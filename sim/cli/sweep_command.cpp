@@ -3,15 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "sim/cli/point_run.hpp"
 #include "sim/cli/scenario_loading.hpp"
+#include "sim/cli/stored_run.hpp"
+#include "sim/cli/sweep_parts.hpp"
 #include "sim/experiment/sweep.hpp"
 #include "sim/report/output_folder.hpp"
 #include "sim/report/results.hpp"
 #include "sim/report/sweep_files.hpp"
-#include "sim/report/sweep_store.hpp"
 
 namespace sim::cli {
 namespace {
@@ -22,13 +22,20 @@ using scenario::Scenario;
 constexpr std::size_t kMostPoints = 10'000;
 constexpr std::size_t kMostObjectives = 3;
 
-// A factor that --set decides is no factor.
+// A factor that --set decides is no factor. One that moves several keys together is decided as a whole or not at all.
 std::vector<Factor> open_factors(const Scenario& scenario, const CommonOptions& common) {
+  const auto given = [&](const std::string& pointer) {
+    return std::ranges::find(common.overrides, pointer, &scenario::Override::pointer) != common.overrides.end();
+  };
   std::vector<Factor> factors;
   for (const Factor& factor : scenario.vary) {
-    if (std::ranges::find(common.overrides, factor.pointer, &scenario::Override::pointer) == common.overrides.end()) {
-      factors.push_back(factor);
+    if (given(factor.key)) continue;
+    for (const scenario::Level& level : factor.levels) {
+      const auto part = std::ranges::find_if(level.settings, given, &scenario::Setting::pointer);
+      if (part == level.settings.end()) continue;
+      throw UsageError(fmt::format("--set {} decides a part of the factor \"{}\"; its keys move together", part->pointer, factor.key));
     }
+    factors.push_back(factor);
   }
   return factors;
 }
@@ -39,25 +46,8 @@ void check_factors(const Scenario& scenario, const std::vector<Factor>& factors)
     throw UsageError(scenario.file + ": " + problem + R"(; add a block such as "vary": {"/account/lines": [100, 150, 200]})");
   }
   std::size_t points = 1;
-  for (const Factor& factor : factors) points *= std::min(factor.values.size(), kMostPoints + 1);
+  for (const Factor& factor : factors) points *= std::min(factor.levels.size(), kMostPoints + 1);
   if (points > kMostPoints) throw UsageError(fmt::format("{}: vary makes more than {} points", scenario.file, kMostPoints));
-}
-
-// The scenario at every point; empty: errors were said.
-std::vector<Scenario> load_points(const Scenario& base, const std::vector<Factor>& factors, const Invocation& invocation) {
-  std::vector<Scenario> scenarios;
-  for (const experiment::Levels& levels : experiment::full_factorial(factors)) {
-    CommonOptions common = invocation.common;
-    const std::vector<scenario::Override> more = experiment::overrides_of(factors, levels);
-    common.overrides.insert(common.overrides.end(), more.begin(), more.end());
-    LoadedScenario loaded = load_scenario(base.file, common);
-    if (!loaded.scenario) {
-      say_error_count(loaded.errors);
-      return {};
-    }
-    scenarios.push_back(std::move(*loaded.scenario));
-  }
-  return scenarios;
 }
 
 // "max:NAME" and "min:NAME" say which way is better.
@@ -103,50 +93,11 @@ experiment::SweepQuestions questions_of(const experiment::SharedMetrics& shared,
   return questions;
 }
 
-std::filesystem::path sweep_folder(const Scenario& scenario, const CommonOptions& common) {
-  return common.out.value_or(std::filesystem::path("out") / std::filesystem::path(scenario.file).stem());
-}
-
-// The points with what the store knows of them; every finished replication goes there at once.
-class StoredRun {
- public:
-  StoredRun(const std::vector<Scenario>& scenarios, report::SweepStore& store, std::uint32_t replications)
-      : store_(store), replications_(replications) {
-    for (const Scenario& scenario : scenarios) {
-      keys_.push_back(experiment::point_key(scenario, report::kProgramVersion));
-      names_.push_back(experiment::metric_names(scenario.world, experiment::metrics_of(scenario.world)));
-      points_.push_back({&scenario, store.rows(keys_.back(), names_.back(), replications)});
-      known_ += static_cast<std::size_t>(std::ranges::count_if(points_.back().known, [](const auto& row) { return row.has_value(); }));
-    }
-  }
-
-  experiment::PointResults run(const Invocation& invocation, const StopOnSignal& stop) {
-    return run_with_progress(points_, replications_, invocation, stop,
-                             [this](std::size_t point, std::uint32_t replication, const experiment::PointRow& row) {
-                               store_.keep(keys_[point], replication, names_[point], row);
-                             });
-  }
-  std::size_t known() const { return known_; }
-
- private:
-  report::SweepStore& store_;
-  std::uint32_t replications_;
-  std::vector<std::string> keys_;
-  std::vector<std::vector<std::string>> names_;
-  std::vector<experiment::Point> points_;
-  std::size_t known_ = 0;
-};
-
-std::vector<JudgedPoint> judged_points(const std::vector<Scenario>& scenarios, const std::vector<Factor>& factors) {
-  const std::vector<experiment::Levels> levels = experiment::full_factorial(factors);
-  std::vector<JudgedPoint> judged;
-  for (std::size_t p = 0; p < scenarios.size(); ++p) judged.push_back({&scenarios[p], experiment::overrides_of(factors, levels[p])});
-  return judged;
-}
-
 }  // namespace
 
 ExitStatus sweep_scenario(const Invocation& invocation) {
+  if (invocation.own.has("tornado")) return show_tornado(invocation);
+  if (invocation.own.has("range")) throw UsageError("--range goes with --tornado");
   const LoadedScenario base = load_scenario(invocation.arguments.front(), invocation.common);
   if (!base.scenario) {
     say_error_count(base.errors);
@@ -154,32 +105,27 @@ ExitStatus sweep_scenario(const Invocation& invocation) {
   }
   const std::vector<Factor> factors = open_factors(*base.scenario, invocation.common);
   check_factors(*base.scenario, factors);
-  const std::vector<Scenario> scenarios = load_points(*base.scenario, factors, invocation);
+  PointOverrides points;
+  for (const experiment::Levels& levels : experiment::full_factorial(factors)) points.push_back(experiment::overrides_of(factors, levels));
+  const std::vector<Scenario> scenarios = load_points(*base.scenario, points, invocation);
   if (scenarios.empty()) return ExitStatus::usage;
-  std::vector<const Scenario*> pointers;
-  for (const Scenario& scenario : scenarios) pointers.push_back(&scenario);
-  experiment::SharedMetrics shared = experiment::shared_metrics(pointers);
-  const experiment::SweepQuestions questions = questions_of(shared, invocation.own);
+  experiment::SharedMetrics shared = experiment::shared_metrics(pointers_to(scenarios));
+  experiment::SweepQuestions questions = questions_of(shared, invocation.own);
+  for (const Scenario& scenario : scenarios) questions.latest_s = std::max(questions.latest_s, experiment::seconds(scenario.world.horizon));
   const report::OutputFolder folder(sweep_folder(*base.scenario, invocation.common));
-  report::SweepStore store(folder.path() / "sweep.sqlite");
   const StopOnSignal stop;
-  StoredRun run(scenarios, store, base.scenario->replications);
+  StoredRun run(scenarios, folder, base.scenario->replications);
   const experiment::PointResults results = run.run(invocation, stop);
-  if (experiment::complete_replications(results) == 0) {
-    say("dialsim sweep: interrupted; what was finished is kept, the same command goes on from there\n");
-    return ExitStatus::interrupted;
-  }
+  if (experiment::complete_replications(results) == 0) return say_nothing_complete();
   const experiment::Sweep sweep = experiment::sum_up_sweep(factors, std::move(shared), results, questions);
   folder.write("sweep.csv", report::sweep_csv(sweep));
   folder.write("sweep.json", report::sweep_json(*base.scenario, sweep));
   if (!invocation.common.quiet) {
     print(report::sweep_summary(*base.scenario, sweep, ink_of(invocation)));
-    if (run.known() > 0) print(fmt::format("\nreplications known from before: {}\n", run.known()));
-    print(fmt::format("\nfiles in {}:\n  sweep.json sweep.csv sweep.sqlite\n", folder.path().string()));
+    print(fmt::format("\n{}\n\nfiles in {}:\n  sweep.json sweep.csv sweep.sqlite\n", run.told(), folder.path().string()));
   }
   flush_output();
-  if (results.interrupted) say("dialsim sweep: interrupted; the same command goes on from here\n");
-  return audited(judged_points(scenarios, factors), results, invocation);
+  return judged_study(scenarios, points, results, invocation);
 }
 
 }  // namespace sim::cli

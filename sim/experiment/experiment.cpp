@@ -1,6 +1,7 @@
 #include "sim/experiment/experiment.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "sim/base/check.hpp"
 #include "sim/campaign/status.hpp"
@@ -48,12 +49,10 @@ class Batches {
     RunOptions batch;
     batch.first = first;
     batch.count = count;
-    batch.threads = options_.threads;
     batch.detail = options_.detail;
     batch.until = options_.until;
-    batch.stop = options_.stop;
-    batch.progress_every = options_.progress_every;
-    if (options_.progress) batch.progress = [this](const ProgressReport& report) { pass_on(report); };
+    batch.crew = options_.crew;
+    if (batch.crew.progress) batch.crew.progress = [this](const ProgressReport& report) { pass_on(report); };
     return batch;
   }
 
@@ -70,7 +69,7 @@ class Batches {
     report.total += done();
     for (const ReplicationRecord& record : result_.records) report.attempts += record.attempts;
     report.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
-    options_.progress(report);
+    options_.crew.progress(report);
   }
 
   const scenario::Scenario& scenario_;

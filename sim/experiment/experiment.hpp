@@ -8,9 +8,6 @@
 //   3. After an interruption the result is that of the longest stretch of replications without a gap.
 //   4. What is kept of a replication beyond its row of numbers does not grow with their count; see Series.
 
-#include <atomic>
-#include <chrono>
-#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -53,12 +50,9 @@ struct ExperimentResult {
 };
 
 struct ExperimentOptions {
-  unsigned threads = 1;
+  CrewOptions crew;
   Detail detail;  // a replication beyond the last is run beside the others and does not count
   SimTime until = kNever;
-  const std::atomic<bool>* stop = nullptr;
-  std::function<void(const ProgressReport&)> progress;
-  std::chrono::milliseconds progress_every{100};
 };
 
 // Throws what a replication threw.

@@ -106,7 +106,7 @@ class FrontierSearch {
   PlanTrial attempt(const PlanPair& pair) {
     const Scenario scenario = scenario_at(pair);
     PlanOptions options = options_;
-    if (options_.progress) options.progress = [this](const ProgressReport& report) { pass_on(report); };
+    if (options_.crew.progress) options.crew.progress = [this](const ProgressReport& report) { pass_on(report); };
     PlanTrial trial = try_value(first_.value(pair.first), scenario, runner_(scenario), options);
     result_.interrupted = trial.interrupted;
     result_.replications += trial.replications;
@@ -126,7 +126,7 @@ class FrontierSearch {
     report.total += static_cast<std::uint32_t>(result_.replications);
     report.attempts += result_.attempts;
     report.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
-    options_.progress(report);
+    options_.crew.progress(report);
   }
 
   std::optional<std::int64_t> second_by_arithmetic(std::int64_t first) const {

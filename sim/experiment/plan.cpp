@@ -53,7 +53,7 @@ class Search {
     const Scenario scenario = at_(grid_.value(number));
     PlanOptions options = options_;
     options.candidates = result_.candidates;
-    if (options_.progress) options.progress = [this](const ProgressReport& report) { pass_on(report); };
+    if (options_.crew.progress) options.crew.progress = [this](const ProgressReport& report) { pass_on(report); };
     PlanTrial trial = try_value(grid_.value(number), scenario, runner_(scenario), options);
     result_.interrupted = trial.interrupted;
     result_.replications += trial.replications;
@@ -71,7 +71,7 @@ class Search {
     report.total += static_cast<std::uint32_t>(result_.replications);
     report.attempts += result_.attempts;
     report.elapsed_s = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
-    options_.progress(report);
+    options_.crew.progress(report);
   }
 
   // The least tried value that holds.

@@ -59,11 +59,8 @@ class Trial {
     RunOptions batch;
     batch.first = trial_.replications;
     batch.count = count;
-    batch.threads = options_.threads;
     batch.series_replications = 0;
-    batch.stop = options_.stop;
-    batch.progress = options_.progress;
-    batch.progress_every = options_.progress_every;
+    batch.crew = options_;
     Replications replications = run_replications(run_, at_.world, batch);
     trial_.interrupted = replications.interrupted;
     for (ReplicationRecord& record : replications.records) {

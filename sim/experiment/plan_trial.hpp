@@ -7,10 +7,7 @@
 //      evenly among the looks, so looking several times does not make a verdict less sure (Bonferroni).
 //   3. Never fewer than kLeastSequential replications before the first look, unless the budget is smaller.
 
-#include <atomic>
-#include <chrono>
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 #include "sim/experiment/run.hpp"
@@ -45,11 +42,8 @@ struct PlanTrial {
 };
 
 struct PlanOptions {
-  unsigned threads = 1;
+  CrewOptions crew;
   std::size_t candidates = 1;  // among which the answer is chosen: they share the error that the confidence allows (Bonferroni)
-  const std::atomic<bool>* stop = nullptr;
-  std::function<void(const ProgressReport&)> progress;
-  std::chrono::milliseconds progress_every{100};
 };
 
 // REQUIRES the scenario has requirements and a plan, and that its metrics exist.

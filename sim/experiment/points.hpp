@@ -7,15 +7,14 @@
 //   2. One queue for all threads, replication by replication, so that what an interruption leaves is pairs.
 //   3. `finished` is called for one row at a time, for every row that was run and for no known one.
 
-#include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "sim/experiment/run.hpp"
+#include "sim/experiment/crew.hpp"
+#include "sim/experiment/metric_table.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace sim::experiment {
@@ -37,11 +36,8 @@ struct Point {
 
 struct PointOptions {
   std::uint32_t replications = 1;
-  unsigned threads = 1;
-  const std::atomic<bool>* stop = nullptr;
+  CrewOptions crew;
   std::function<void(std::size_t point, std::uint32_t replication, const PointRow& row)> finished;
-  std::function<void(const ProgressReport&)> progress;
-  std::chrono::milliseconds progress_every{100};
 };
 
 struct PointResults {

@@ -1,20 +1,18 @@
 #pragma once
-// Replications over threads.
+// The replications of one scenario.
 //
 // Invariants
 //   1. The result depends on the replications' numbers only: records are stored by number and handed back in that order, whatever thread
 //      made them and in whatever order they were over.
 //   2. A replication that was stopped leaves no record. After a stop the records are the longest stretch without a gap.
-//   3. Progress is reported on the calling thread. `in_order` runs on a worker, never on two at once, and sees record after record without
-//      a gap: exactly those that are handed back.
+//   3. `in_order` runs on a worker, never on two at once, and sees record after record without a gap: exactly those that are handed back.
 
-#include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
 
+#include "sim/experiment/crew.hpp"
 #include "sim/experiment/record.hpp"
 #include "sim/metrics/sinks.hpp"
 #include "sim/world/replication.hpp"
@@ -23,15 +21,6 @@ namespace sim::experiment {
 
 // sim::world::Simulation::run, or a stand-in.
 using RunReplication = std::function<metrics::ReplicationResult(const world::ReplicationOptions&)>;
-
-struct ProgressReport {
-  std::uint32_t finished = 0;  // replications
-  std::uint32_t total = 0;
-  std::uint64_t attempts = 0;
-  double share = 0;  // of the work, 0 .. 1, by calls done
-  SimTime now{};     // simulated, in the oldest replication that is running
-  double elapsed_s = 0;
-};
 
 // Which replication writes single calls and a trace, and whose books of the campaigns are kept.
 struct Detail {
@@ -43,14 +32,11 @@ struct Detail {
 struct RunOptions {
   std::uint32_t first = 0;
   std::uint32_t count = 1;
-  unsigned threads = 1;
   Detail detail;
   SimTime until = kNever;
   std::uint32_t series_replications = 1000;          // how many of them keep the rows of the time series
   std::function<void(ReplicationRecord&)> in_order;  // takes out of a record what need not wait for the end
-  const std::atomic<bool>* stop = nullptr;
-  std::function<void(const ProgressReport&)> progress;
-  std::chrono::milliseconds progress_every{100};
+  CrewOptions crew;
 };
 
 struct Replications {
@@ -59,7 +45,7 @@ struct Replications {
   bool interrupted = false;
 };
 
-// Throws what a replication threw: of the lowest number, when there are several.
+// Throws what a replication threw.
 Replications run_replications(const RunReplication& run, const world::WorldConfig& world, const RunOptions& options);
 
 }  // namespace sim::experiment

@@ -66,12 +66,21 @@ std::optional<double> as_number(const scenario::Json& value) {
   return duration.value ? std::optional(seconds(*duration.value)) : std::nullopt;
 }
 
+// A replication that never got there was not faster than all others.
+Columns with_never(Columns columns, std::string_view metric, double latest_s) {
+  if (missing_of(metric) != Missing::never) return columns;
+  for (Column& column : columns) {
+    for (double& value : column) value = std::isfinite(value) ? value : latest_s;
+  }
+  return columns;
+}
+
 stats::DesignFactor design_factor(const std::vector<scenario::Factor>& factors, std::size_t f) {
   const scenario::Factor& factor = factors[f];
   stats::DesignFactor design{factor_name(factors, f), {}, {}};
-  for (const scenario::Json& value : factor.values) {
-    design.levels.push_back(level_text(value));
-    if (const auto number = as_number(value)) design.numbers.push_back(*number);
+  for (const scenario::Level& level : factor.levels) {
+    design.levels.push_back(level_text(level));
+    if (const auto number = as_number(level.label)) design.numbers.push_back(*number);
   }
   if (design.numbers.size() != design.levels.size()) design.numbers.clear();
   return design;
@@ -95,7 +104,7 @@ std::vector<Levels> full_factorial(const std::vector<scenario::Factor>& factors)
   for (const scenario::Factor& factor : factors) {
     std::vector<Levels> longer;
     for (const Levels& point : points) {
-      for (std::size_t l = 0; l < factor.values.size(); ++l) {
+      for (std::size_t l = 0; l < factor.levels.size(); ++l) {
         longer.push_back(point);
         longer.back().push_back(l);
       }
@@ -107,18 +116,24 @@ std::vector<Levels> full_factorial(const std::vector<scenario::Factor>& factors)
 
 std::vector<scenario::Override> overrides_of(const std::vector<scenario::Factor>& factors, const Levels& levels) {
   std::vector<scenario::Override> overrides;
-  for (std::size_t f = 0; f < factors.size(); ++f) overrides.push_back({factors[f].pointer, factors[f].values[levels[f]].dump()});
+  for (std::size_t f = 0; f < factors.size(); ++f) {
+    for (const scenario::Setting& setting : factors[f].levels[levels[f]].settings) {
+      overrides.push_back({setting.pointer, setting.value.dump()});
+    }
+  }
   return overrides;
 }
 
 std::string factor_name(const std::vector<scenario::Factor>& factors, std::size_t factor) {
-  const auto last_part = [](const std::string& pointer) { return pointer.substr(pointer.rfind('/') + 1); };
-  const std::string name = last_part(factors[factor].pointer);
-  const auto alike = std::ranges::count_if(factors, [&](const scenario::Factor& f) { return last_part(f.pointer) == name; });
-  return alike == 1 ? name : factors[factor].pointer;
+  const auto last_part = [](const std::string& key) { return key.starts_with('/') ? key.substr(key.rfind('/') + 1) : key; };
+  const std::string name = last_part(factors[factor].key);
+  const auto alike = std::ranges::count_if(factors, [&](const scenario::Factor& f) { return last_part(f.key) == name; });
+  return alike == 1 ? name : factors[factor].key;
 }
 
-std::string level_text(const scenario::Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
+std::string level_text(const scenario::Level& level) {
+  return level.label.is_string() ? level.label.get<std::string>() : level.label.dump();
+}
 
 Sweep sum_up_sweep(const std::vector<scenario::Factor>& factors, SharedMetrics shared, const PointResults& results,
                    const SweepQuestions& questions) {
@@ -139,14 +154,15 @@ Sweep sum_up_sweep(const std::vector<scenario::Factor>& factors, SharedMetrics s
     SweptMetric swept{metric, {}, model_of(factors, sweep.points, all)};
     for (std::size_t f = 0; f < factors.size(); ++f) {
       swept.marginal.emplace_back();
-      for (std::size_t l = 0; l < factors[f].values.size(); ++l) swept.marginal[f].push_back(level_mean(all, sweep.points, f, l));
+      for (std::size_t l = 0; l < factors[f].levels.size(); ++l) swept.marginal[f].push_back(level_mean(all, sweep.points, f, l));
     }
     sweep.metrics.push_back(std::move(swept));
   }
   if (!questions.pareto.empty()) {
     std::vector<stats::Objective> objectives;
     for (std::size_t i = 0; i < questions.pareto.size(); ++i) {
-      objectives.push_back({questions.pareto_better[i], columns(questions.pareto[i])});
+      const std::size_t metric = questions.pareto[i];
+      objectives.push_back({questions.pareto_better[i], with_never(columns(metric), sweep.shared.names[metric], questions.latest_s)});
     }
     sweep.frontier = Frontier{questions.pareto, questions.pareto_better, stats::frontier(objectives)};
   }

@@ -4,7 +4,7 @@
 // Invariants
 //   1. All points share seed and replications: customers are the same everywhere.
 //   2. The key of a point depends on nothing but what its replications depend on: the described world, the seed, the bytes of the files
-//      that it names, the version of the program. Equal keys mean equal rows.
+//      that it names. Equal keys mean equal rows from the same build of the program.
 
 #include <optional>
 #include <string>
@@ -23,17 +23,17 @@ using Levels = std::vector<std::size_t>;  // of a point, one for each factor
 // The first factor changes slowest.
 std::vector<Levels> full_factorial(const std::vector<scenario::Factor>& factors);
 
-// The values of a point as overrides of the scenario.
+// The settings of a point as overrides of the scenario.
 std::vector<scenario::Override> overrides_of(const std::vector<scenario::Factor>& factors, const Levels& levels);
 
-// "max_attempts" for "/campaigns/0/max_attempts" where no other factor ends so, else the whole pointer.
+// "max_attempts" for "/campaigns/0/max_attempts" where no other factor ends so, else the whole key.
 std::string factor_name(const std::vector<scenario::Factor>& factors, std::size_t factor);
 
-// "60" for a number, "30s" for a text, else JSON.
-std::string level_text(const scenario::Json& value);
+// The name of the level; where it has none its value: "60" for a number, "30s" for a text, else JSON.
+std::string level_text(const scenario::Level& level);
 
 // 16 hexadecimal digits.
-std::string point_key(const scenario::Scenario& scenario, std::string_view program_version);
+std::string point_key(const scenario::Scenario& scenario);
 
 // The mean of a level over all points that have it, replication by replication.
 struct LevelMean {
@@ -67,6 +67,7 @@ struct SweepQuestions {
   std::vector<std::size_t> metrics;  // among the shared ones
   std::vector<std::size_t> pareto;   // empty: no frontier
   std::vector<stats::Better> pareto_better;
+  double latest_s = 0;  // the latest horizon: what never came counts as this late on the frontier, which is the least that it can be
 };
 
 // REQUIRES results of full_factorial(factors), in its order.

@@ -33,8 +33,9 @@ Json swept_estimate(const Estimate& e) {
 
 Json point_json(const Sweep& sweep, std::size_t point) {
   Json factors = Json::object(), metrics = Json::object();
-  for (std::size_t f = 0; f < sweep.factors.size(); ++f)
-    factors[sweep.factors[f].pointer] = sweep.factors[f].values[sweep.points[point][f]];
+  for (std::size_t f = 0; f < sweep.factors.size(); ++f) {
+    factors[sweep.factors[f].key] = sweep.factors[f].levels[sweep.points[point][f]].label;
+  }
   for (std::size_t m = 0; m < sweep.shared.names.size(); ++m) metrics[sweep.shared.names[m]] = swept_estimate(sweep.estimates[point][m]);
   Json json{{"point", point}, {"factors", std::move(factors)}};
   if (sweep.frontier) json["standing"] = stats::word(sweep.frontier->standing[point]);
@@ -45,10 +46,10 @@ Json point_json(const Sweep& sweep, std::size_t point) {
 Json marginal_json(const Sweep& sweep, const experiment::SweptMetric& swept) {
   Json json = Json::object();
   for (std::size_t f = 0; f < sweep.factors.size(); ++f) {
-    Json& levels = json[sweep.factors[f].pointer] = Json::array();
+    Json& levels = json[sweep.factors[f].key] = Json::array();
     for (std::size_t l = 0; l < swept.marginal[f].size(); ++l) {
       const experiment::LevelMean& level = swept.marginal[f][l];
-      levels.push_back({{"value", sweep.factors[f].values[l]},
+      levels.push_back({{"value", sweep.factors[f].levels[l].label},
                         {"n", level.n},
                         {"mean", number_or_null(level.mean)},
                         {"half_width", number_or_null(level.half_width)}});
@@ -103,14 +104,14 @@ std::string sweep_json(const scenario::Scenario& scenario, const Sweep& sweep) {
 
 std::string sweep_csv(const Sweep& sweep) {
   std::string header = "point";
-  for (const scenario::Factor& factor : sweep.factors) header += "," + csv_quoted(factor.pointer);
+  for (const scenario::Factor& factor : sweep.factors) header += "," + csv_quoted(factor.key);
   CsvRows rows(header + ",metric,n,missing,mean,half_width,stddev,min,p5,p50,p95,max");
   for (std::size_t p = 0; p < sweep.points.size(); ++p) {
     for (std::size_t m = 0; m < sweep.shared.names.size(); ++m) {
       const Estimate& e = sweep.estimates[p][m];
       rows.number(p);
       for (std::size_t f = 0; f < sweep.factors.size(); ++f) {
-        rows.field(experiment::level_text(sweep.factors[f].values[sweep.points[p][f]]));
+        rows.field(experiment::level_text(sweep.factors[f].levels[sweep.points[p][f]]));
       }
       rows.field(sweep.shared.names[m]).number(e.n).number(e.missing).number(e.mean).number(e.half_width).number(e.stddev);
       rows.number(e.min).number(e.p5).number(e.p50).number(e.p95).number(e.max).end_row();

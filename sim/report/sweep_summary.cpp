@@ -14,46 +14,66 @@ using experiment::Sweep;
 using experiment::SweptMetric;
 
 constexpr std::size_t kTerminal = 80, kMostPoints = 60, kMostShown = 3, kMostTerms = 12;
-constexpr std::size_t kStanding = 10;
+constexpr std::size_t kStanding = 11;
 
 std::string bold(std::string_view text, Ink ink) { return ink == Ink::plain ? std::string(text) : fmt::format("\x1b[1m{}\x1b[0m", text); }
 
 std::size_t factor_width(const Sweep& sweep, std::size_t factor) {
   std::size_t widest = width(experiment::factor_name(sweep.factors, factor));
-  for (const scenario::Json& value : sweep.factors[factor].values) widest = std::max(widest, width(experiment::level_text(value)));
+  for (const scenario::Level& level : sweep.factors[factor].levels) widest = std::max(widest, width(experiment::level_text(level)));
   return std::min<std::size_t>(widest, 16) + 2;
+}
+
+std::string value_at_point(const Sweep& sweep, std::size_t metric, std::size_t point) {
+  const experiment::Estimate& e = sweep.estimates[point][metric];
+  if (e.n == 0) return "never";
+  std::string value = metric_text(sweep.shared.names[metric], e.mean, e.half_width);
+  if (e.missing > 0) value += fmt::format(" ({}x none)", e.missing);
+  return value;
+}
+
+std::string head_of_metric(const Sweep& sweep, std::size_t metric) {
+  const std::string& name = sweep.shared.names[metric];
+  return name.substr(name.rfind('/') + 1);
+}
+
+std::size_t metric_width(const Sweep& sweep, std::size_t metric) {
+  std::size_t widest = width(head_of_metric(sweep, metric));
+  for (std::size_t p = 0; p < std::min(sweep.points.size(), kMostPoints); ++p) {
+    widest = std::max(widest, width(value_at_point(sweep, metric, p)));
+  }
+  return widest + 2;
 }
 
 // The columns of the table of points. What finds no room is in sweep.csv.
 struct PointTable {
-  std::vector<std::size_t> factors;  // widths
-  std::vector<std::size_t> metrics;  // positions among the shared
-  std::size_t metric_width = 24;
+  struct Column {
+    std::size_t what, width;
+  };
+  std::vector<Column> factors, metrics;
 
   explicit PointTable(const Sweep& sweep) {
+    const std::size_t first = sweep.metrics.empty() ? 0 : metric_width(sweep, sweep.metrics.front().metric);
     std::size_t taken = 2 + (sweep.frontier ? kStanding : 0);
-    for (std::size_t f = 0; f < sweep.factors.size() && taken + factor_width(sweep, f) + metric_width <= kTerminal; ++f) {
-      factors.push_back(factor_width(sweep, f));
-      taken += factors.back();
+    for (std::size_t f = 0; f < sweep.factors.size() && taken + factor_width(sweep, f) + first <= kTerminal; ++f) {
+      factors.push_back({f, factor_width(sweep, f)});
+      taken += factors.back().width;
     }
     for (const SweptMetric& swept : sweep.metrics) {
-      if (metrics.size() < kMostShown && taken + metric_width * (metrics.size() + 1) <= kTerminal) metrics.push_back(swept.metric);
+      const std::size_t wide = metric_width(sweep, swept.metric);
+      if (metrics.size() == kMostShown || taken + wide > kTerminal) break;
+      metrics.push_back({swept.metric, wide});
+      taken += wide;
     }
   }
 };
 
 std::string point_row(const Sweep& sweep, const PointTable& table, std::size_t point) {
   std::string text = "  ";
-  for (std::size_t f = 0; f < table.factors.size(); ++f) {
-    text += left(experiment::level_text(sweep.factors[f].values[sweep.points[point][f]]), table.factors[f]);
+  for (const PointTable::Column& column : table.factors) {
+    text += left(experiment::level_text(sweep.factors[column.what].levels[sweep.points[point][column.what]]), column.width);
   }
-  for (const std::size_t m : table.metrics) {
-    const experiment::Estimate& e = sweep.estimates[point][m];
-    std::string value = metric_text(sweep.shared.names[m], e.mean, e.half_width);
-    if (e.n == 0) value = "never";
-    if (e.n > 0 && e.missing > 0) value += fmt::format(" ({}x none)", e.missing);
-    text += right(value, table.metric_width);
-  }
+  for (const PointTable::Column& column : table.metrics) text += right(value_at_point(sweep, column.what, point), column.width);
   if (sweep.frontier) text += right(stats::word(sweep.frontier->standing[point]), kStanding);
   return text + "\n";
 }
@@ -61,11 +81,8 @@ std::string point_row(const Sweep& sweep, const PointTable& table, std::size_t p
 std::string points_block(const Sweep& sweep, Ink ink) {
   const PointTable table(sweep);
   std::string head = "  ";
-  for (std::size_t f = 0; f < table.factors.size(); ++f) head += left(experiment::factor_name(sweep.factors, f), table.factors[f]);
-  for (const std::size_t m : table.metrics) {
-    const std::string& name = sweep.shared.names[m];
-    head += right(" " + name.substr(name.rfind('/') + 1), table.metric_width);
-  }
+  for (const PointTable::Column& column : table.factors) head += left(experiment::factor_name(sweep.factors, column.what), column.width);
+  for (const PointTable::Column& column : table.metrics) head += right(head_of_metric(sweep, column.what), column.width);
   std::string text = "\n" + bold(head, ink) + "\n";
   for (std::size_t p = 0; p < sweep.points.size(); ++p) {
     if (p == kMostPoints) return text + fmt::format("  and {} more in sweep.csv\n", sweep.points.size() - p);
@@ -79,7 +96,7 @@ std::string marginal_lines(const Sweep& sweep, const SweptMetric& swept) {
   for (std::size_t f = 0; f < sweep.factors.size(); ++f) {
     for (std::size_t l = 0; l < swept.marginal[f].size(); ++l) {
       const experiment::LevelMean& level = swept.marginal[f][l];
-      const std::string label = experiment::factor_name(sweep.factors, f) + " = " + experiment::level_text(sweep.factors[f].values[l]);
+      const std::string label = experiment::factor_name(sweep.factors, f) + " = " + experiment::level_text(sweep.factors[f].levels[l]);
       text += "    " + left(label, 40) + right(metric_text(sweep.shared.names[swept.metric], level.mean, level.half_width), 28) + "\n";
     }
   }
@@ -87,6 +104,7 @@ std::string marginal_lines(const Sweep& sweep, const SweptMetric& swept) {
 }
 
 std::string fit_line(const stats::Metamodel& model) {
+  if (std::isnan(model.r_squared)) return "  the same at every point\n";
   std::string text = fmt::format("  R2 {:.4f}", model.r_squared);
   const stats::LackOfFit& test = model.lack_of_fit;
   if (std::isnan(test.p)) return text + "\n";

@@ -88,6 +88,15 @@ struct PrecisionDraft {
   Precision precision;
 };
 
+using SettingDraft = Named<const Node*>;  // by its pointer; the node is where the pointer stands
+
+struct LevelDraft {
+  Json label;
+  const Node* node = nullptr;
+  std::vector<SettingDraft> settings;
+};
+using FactorDraft = std::vector<LevelDraft>;
+
 struct ScenarioDraft {
   std::optional<std::string> name;
   Duration horizon{0};
@@ -100,7 +109,7 @@ struct ScenarioDraft {
   CarrierDraft carrier;
   std::vector<RuleDraft> operators;
   std::vector<RequirementDraft> require;
-  std::vector<Named<std::vector<const Node*>>> vary;
+  std::vector<Named<FactorDraft>> vary;
   std::optional<PlanDraft> plan;
   std::optional<PrecisionDraft> precision;
 };

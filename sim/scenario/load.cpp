@@ -28,7 +28,7 @@ class Loader {
   std::optional<Node> value_of(const SourceText& source, std::size_t from);
   void apply(const Override& override_);
   Reading read(Reader& reader, const Node& root, ContactReading contacts) const;
-  std::vector<Error> errors_with(const std::string& pointer, const Node& value);
+  std::vector<Error> errors_with(const std::vector<TrialSetting>& settings);
   std::optional<Scenario> scenario();
 
   const std::string& path_;
@@ -97,10 +97,12 @@ Loader::Reading Loader::read(Reader& reader, const Node& root, ContactReading co
   return reading;
 }
 
-std::vector<Error> Loader::errors_with(const std::string& pointer, const Node& value) {
+std::vector<Error> Loader::errors_with(const std::vector<TrialSetting>& settings) {
   Node changed = root_;
-  const std::string problem = put(changed, pointer, value);
-  if (!problem.empty()) return {{"", "", problem, "", ""}};
+  for (const TrialSetting& setting : settings) {
+    const std::string problem = put(changed, setting.pointer, *setting.value);
+    if (!problem.empty()) return {{"", "", problem, "", ""}};
+  }
   link_parents(changed);
   ErrorList errors;
   Reader reader(errors, files_, path_);
@@ -128,7 +130,7 @@ std::optional<Scenario> Loader::scenario() {
   made.resolved["seed"] = made.world.seed;
   made.resolved["replications"] = made.replications;
   complete(made.resolved, made.world);
-  const Trial trial = [this](const std::string& pointer, const Node& value) { return errors_with(pointer, value); };
+  const Trial trial = [this](const std::vector<TrialSetting>& settings) { return errors_with(settings); };
   set_study(reader, reading.draft, options_, trial, made);
   return made;
 }

@@ -40,10 +40,22 @@ struct Precision {
   std::uint32_t max_replications = 1000;
 };
 
+// A value and where it goes.
+struct Setting {
+  std::string pointer;
+  Json value;
+};
+
+// One value of a factor, or several that move together.
+struct Level {
+  Json label;  // the value itself, or the name that the scenario gives
+  std::vector<Setting> settings;
+};
+
 // One factor of a sweep.
 struct Factor {
-  std::string pointer;
-  std::vector<Json> values;  // at least one
+  std::string key;            // a JSON pointer; the name of settings that move together has no / in front
+  std::vector<Level> levels;  // at least one
 };
 
 // The second key of a plan, where two are searched at once.

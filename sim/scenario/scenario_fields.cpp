@@ -4,6 +4,7 @@
 #include "sim/scenario/campaign_fields.hpp"
 #include "sim/scenario/carrier_fields.hpp"
 #include "sim/scenario/customer_fields.hpp"
+#include "sim/scenario/factor_fields.hpp"
 #include "sim/scenario/operator_fields.hpp"
 #include "sim/scenario/script_fields.hpp"
 #include "sim/scenario/study_fields.hpp"
@@ -98,7 +99,9 @@ void add_studies(Table<ScenarioDraft>& table) {
             .example = R"([{"metric": "reminders/reach_ratio", "mean": {"min": 0.6}}])"})
       .key("vary", &ScenarioDraft::vary, factors(),
            {.otherwise = "{}",
-            .text = "Factors of `dialsim sweep`: JSON pointers with the values that each takes, in all combinations.",
+            .text = "Factors of `dialsim sweep`, in all combinations: a JSON pointer with a list of values, a JSON pointer with an object "
+                    "that gives each value a name, or a name with named levels, each an object of JSON pointers and values that move "
+                    "together.",
             .example = R"({"/account/lines": [100, 150, 200]})"})
       .key("plan", &ScenarioDraft::plan, or_null(plan()),
            {.otherwise = "null",

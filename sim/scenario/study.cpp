@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "sim/scenario/factors.hpp"
 #include "sim/scenario/nearest.hpp"
 
 namespace sim::scenario {
 namespace {
-
-bool is_overridden(const LoadOptions& options, const std::string& pointer) {
-  return std::ranges::find(options.overrides, pointer, &Override::pointer) != options.overrides.end();
-}
 
 void check_metric(Reader& reader, const Name& metric, const std::vector<std::string>& known) {
   constexpr std::string_view kAccount = "account/";
@@ -19,21 +16,7 @@ void check_metric(Reader& reader, const Name& metric, const std::vector<std::str
   if (!is(name) && !is(of_account)) reader.error(*metric.node, "there is no metric " + in_quotes(name) + suggestion(name, known));
 }
 
-std::string told(const Error& error) { return error.subject.empty() ? error.message : error.subject + ": " + error.message; }
-
 bool is_unknown_key(const Error& error) { return error.message.starts_with("unknown key"); }
-
-void try_factor(Reader& reader, const Named<std::vector<const Node*>>& factor, const Trial& trial) {
-  for (const Node* value : factor.value) {
-    for (const Error& error : trial(factor.name, *value)) {
-      if (is_unknown_key(error) || error.place.empty()) {  // of the pointer, so of every value
-        reader.error_at_key(*factor.node, error.message);
-        return;
-      }
-      reader.error(*value, "with this value, " + told(error));
-    }
-  }
-}
 
 // What the plan puts at a pointer.
 Node plan_value(const PlanKeyDraft& key, std::int64_t number, bool in_seconds) {
@@ -44,14 +27,17 @@ Node plan_value(const PlanKeyDraft& key, std::int64_t number, bool in_seconds) {
 }
 
 bool leads_to_duration(const PlanKeyDraft& key, const Trial& trial) {
-  const auto fits = [&](bool in_seconds) { return trial(key.pointer.value, plan_value(key, *key.to, in_seconds)).empty(); };
+  const auto fits = [&](bool in_seconds) {
+    const Node value = plan_value(key, *key.to, in_seconds);
+    return trial({{key.pointer.value, &value}}).empty();
+  };
   return !fits(false) && fits(true);
 }
 
 void try_plan(Reader& reader, const PlanKeyDraft& key, bool in_seconds, const Trial& trial) {
   for (const std::int64_t bound : {*key.from, *key.to}) {
     const Node value = plan_value(key, bound, in_seconds);
-    for (const Error& error : trial(key.pointer.value, value)) {
+    for (const Error& error : trial({{key.pointer.value, &value}})) {
       const bool of_pointer = is_unknown_key(error) || error.place.empty();
       reader.error(*key.pointer.node, of_pointer ? error.message : "with the value " + value.text + ", " + told(error));
       if (of_pointer) return;
@@ -67,6 +53,12 @@ PlanKey planned_key(Reader& reader, const PlanKeyDraft& key, const LoadOptions& 
 
 }  // namespace
 
+bool is_overridden(const LoadOptions& options, const std::string& pointer) {
+  return std::ranges::find(options.overrides, pointer, &Override::pointer) != options.overrides.end();
+}
+
+std::string told(const Error& error) { return error.subject.empty() ? error.message : error.subject + ": " + error.message; }
+
 void set_study(Reader& reader, const ScenarioDraft& draft, const LoadOptions& options, const Trial& trial, Scenario& scenario) {
   const std::vector<std::string> known = options.metric_names ? options.metric_names(scenario.world) : std::vector<std::string>{};
   for (const RequirementDraft& asked : draft.require) {
@@ -81,11 +73,7 @@ void set_study(Reader& reader, const ScenarioDraft& draft, const LoadOptions& op
     scenario.precision = draft.precision->precision;
     scenario.precision->metric = draft.precision->metric.value;
   }
-  for (const auto& factor : draft.vary) {
-    if (!is_overridden(options, factor.name)) try_factor(reader, factor, trial);
-    scenario.vary.push_back({factor.name, {}});
-    for (const Node* value : factor.value) scenario.vary.back().values.push_back(to_json(*value));
-  }
+  scenario.vary = checked_factors(reader, draft.vary, options, trial);
   if (draft.plan) {
     const PlanKey first = planned_key(reader, draft.plan->keys.front(), options, trial);
     scenario.plan = Plan{first.minimize, first.from, first.to, first.step, draft.plan->confidence, first.in_seconds};

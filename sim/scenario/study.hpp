@@ -7,8 +7,16 @@
 
 namespace sim::scenario {
 
-// Reads the scenario with this value at the pointer and tells what is wrong then.
-using Trial = std::function<std::vector<Error>(const std::string& pointer, const Node& value)>;
+struct TrialSetting {
+  std::string pointer;
+  const Node* value = nullptr;
+};
+// Reads the scenario with these values and tells what is wrong then. An error without a place: a pointer leads nowhere.
+using Trial = std::function<std::vector<Error>(const std::vector<TrialSetting>& settings)>;
+
+bool is_overridden(const LoadOptions& options, const std::string& pointer);
+// An error of a trial in one line.
+std::string told(const Error& error);
 
 // Fills what the scenario asks for. A factor that an override sets has been decided: its values are not tried.
 void set_study(Reader& reader, const ScenarioDraft& draft, const LoadOptions& options, const Trial& trial, Scenario& scenario);

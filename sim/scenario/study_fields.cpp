@@ -205,10 +205,4 @@ Type<PlanDraft> plan() {
   });
 }
 
-Type<std::vector<Named<std::vector<const Node*>>>> factors() {
-  constexpr std::size_t kMostFactors = 16, kMostLevels = 1000;
-  return map(list(anything(), "a list of values", {1, kMostLevels}), "an object with JSON pointers as keys and lists of values as values",
-             kMostFactors);
-}
-
 }  // namespace sim::scenario
