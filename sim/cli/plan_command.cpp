@@ -12,6 +12,7 @@
 #include "sim/experiment/plan.hpp"
 #include "sim/report/output_folder.hpp"
 #include "sim/report/plan_results.hpp"
+#include "sim/report/study_facts.hpp"
 
 namespace sim::cli {
 namespace {
@@ -102,9 +103,10 @@ ExitStatus plan_scenario(const Invocation& invocation) {
     return ExitStatus::interrupted;
   }
   folder.write("plan.json", report::plan_json(scenario, result));
+  folder.write(report::study_facts_file("plan"), report::study_facts_json(invocation.command_line, {scenario.file}));
   if (!invocation.common.quiet) {
     const report::Ink ink = wants_colour(invocation.common.color) ? report::Ink::colour : report::Ink::plain;
-    print(report::plan_summary(scenario, result, ink) + fmt::format("\nfiles in {}:\n  plan.json\n", folder.path().string()));
+    print(report::plan_summary(scenario, result, ink) + fmt::format("\nfiles in {}:\n  plan.json plan_run.json\n", folder.path().string()));
   }
   flush_output();
   if (!result.breach) return status_of(result);

@@ -10,6 +10,7 @@
 #include "sim/experiment/sweep.hpp"
 #include "sim/report/output_folder.hpp"
 #include "sim/report/results.hpp"
+#include "sim/report/study_facts.hpp"
 #include "sim/report/sweep_files.hpp"
 #include "sim/report/sweep_store.hpp"
 
@@ -172,10 +173,11 @@ ExitStatus sweep_scenario(const Invocation& invocation) {
   const experiment::Sweep sweep = experiment::sum_up_sweep(factors, std::move(shared), results, questions);
   folder.write("sweep.csv", report::sweep_csv(sweep));
   folder.write("sweep.json", report::sweep_json(*base.scenario, sweep));
+  folder.write(report::study_facts_file("sweep"), report::study_facts_json(invocation.command_line, {base.scenario->file}));
   if (!invocation.common.quiet) {
     print(report::sweep_summary(*base.scenario, sweep, ink_of(invocation)));
     if (run.known() > 0) print(fmt::format("\nreplications known from before: {}\n", run.known()));
-    print(fmt::format("\nfiles in {}:\n  sweep.json sweep.csv sweep.sqlite\n", folder.path().string()));
+    print(fmt::format("\nfiles in {}:\n  sweep.json sweep.csv sweep.sqlite sweep_run.json\n", folder.path().string()));
   }
   flush_output();
   if (results.interrupted) say("dialsim sweep: interrupted; the same command goes on from here\n");
