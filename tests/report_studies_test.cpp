@@ -189,7 +189,8 @@ TEST_CASE("a sweep over lines shows the knee and what a further line saves", "[r
   const WrittenFolder flat("sweep.json", sweep_json({32, 64}, {}));
   CHECK_THAT(flat.text(), Contains("No clear knee"));
   // Nothing marks a knee, so the layers that would are gone.
-  CHECK(charts_of(folder.document()).front()->spec.at("layer").size() == charts_of(flat.document()).front()->spec.at("layer").size() + 2);
+  const Document marked = folder.document(), unmarked = flat.document();
+  CHECK(charts_of(marked).front()->spec.at("layer").size() == charts_of(unmarked).front()->spec.at("layer").size() + 2);
 }
 
 TEST_CASE("a sweep of two factors is a heat map, of three one for each level of the third", "[report]") {
@@ -234,7 +235,8 @@ TEST_CASE("a comparison shows what differs and the paired differences", "[report
   const std::string text = folder.text();
   CHECK_THAT(text, Contains("# now against patient\n") && Contains("| /account/lines | 30 | 40 |"));
   CHECK_THAT(text, Contains("- recall: done: **-2 h 00 min ± 2 min 00 s**"));
-  const Json& rows = charts_of(folder.document()).front()->spec.at("datasets").at("rows");
+  const Document document = folder.document();
+  const Json& rows = charts_of(document).front()->spec.at("datasets").at("rows");
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].at("mean").get<double>() == Approx(-20));  // percent of the first
   CHECK(rows[1].at("verdict") == "no difference seen");
