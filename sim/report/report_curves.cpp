@@ -39,6 +39,7 @@ Chart curve_chart(ChartWords words, const Grid& grid, std::size_t factor, const 
   Chart chart = chart_of("against", std::move(words), std::move(rows), std::move(numbers));
   Json& encoding = chart.spec["encoding"];
   encoding["x"]["axis"]["title"] = grid.factors()[factor].name;
+  if (std::ranges::all_of(grid.factors()[factor].levels, &Json::is_number_integer)) encoding["x"]["axis"]["tickMinStep"] = 1;
   set_axis(encoding["y"], axis);
   encoding["color"]["scale"]["domain"] = names;
   encoding["shape"]["scale"]["domain"] = names;
