@@ -98,6 +98,18 @@ TEST_CASE("compare tells what differs between two policies", "[program]") {
   CHECK(study.read("c/compare.json") == json);
 }
 
+TEST_CASE("report takes what compare wrote, and names every folder that holds no results", "[program]") {
+  const Study study;
+  CHECK(study.shell("dialsim compare a.json b.json --out c --threads 2").status == 0);
+  CHECK(study.shell("dialsim report c --quiet").status == 0);
+  CHECK_THAT(study.read("c/report.md"),
+             Contains("# a against b\n") && Contains("dialsim compare a.json b.json --out c --threads 2\ndialsim report c"));
+  const Told none = study.shell("mkdir empty && dialsim report c empty other");
+  CHECK(none.status == 2);
+  CHECK_THAT(none.errors,
+             Contains("dialsim report: empty: holds no results") && Contains("dialsim report: other: there is no such folder or file"));
+}
+
 TEST_CASE("compare names the best of three or the group", "[program]") {
   const Study study;
   const Told best = study.shell("dialsim compare a.json b.json a.json --metric all/reach_ratio --out c");

@@ -34,7 +34,7 @@ class FinishedRun {
     out.write("commands.csv", report::commands_csv(scenario, result));
   }
   RunResults read() const { return read_results(folder.path()); }
-  Document document() const { return report_document(std::vector{read()}, "dialsim report x"); }
+  Document document() const { return report_document(std::vector{read_folder(folder.path())}, "dialsim report x"); }
 
   TemporaryFolder folder;
 };
@@ -123,7 +123,8 @@ TEST_CASE("the page loads nothing from anywhere", "[report]") {
 
 TEST_CASE("several runs are shown side by side", "[report]") {
   const FinishedRun few("quickstart.json"), many("quickstart.json", {{"/account/lines", "60"}, {"/campaigns/0/lines", "60"}});
-  const Document document = report_document(std::vector{few.read(), many.read()}, "dialsim report a b");
+  const Document document =
+      report_document(std::vector{read_folder(few.folder.path()), read_folder(many.folder.path())}, "dialsim report a b");
   REQUIRE(document.parts.size() == 3);
   CHECK(document.parts[0].sections.size() == 1);
   const std::string text = markdown_page(document);

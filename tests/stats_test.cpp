@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/stats/interval.hpp"
+#include "sim/stats/knee.hpp"
 #include "sim/stats/ratio.hpp"
 #include "tests/catch.hpp"
 
@@ -191,4 +192,18 @@ TEST_CASE("Wilson and Clopper-Pearson", "[stats]") {
   }
   CHECK(clopper_pearson({50, 50}).high == 1);
   CHECK(wilson({50, 50}).high == 1);
+}
+
+TEST_CASE("the knee of 1/x is where the curve is farthest from its chord", "[stats]") {
+  std::vector<CurvePoint> hyperbola;
+  for (int x = 1; x <= 16; ++x) hyperbola.push_back({static_cast<double>(x), 1.0 / x});
+  CHECK(knee(hyperbola) == 3);  // the chord has the slope -1/16, which 1/x has at x = 4
+  CHECK(knee(std::vector<CurvePoint>{{1, 9}, {2, 1}, {3, 0}, {4, 0}}) == 1);
+}
+
+TEST_CASE("a line, three points and a curve that does not fall have no knee", "[stats]") {
+  CHECK_FALSE(knee(std::vector<CurvePoint>{{1, 4}, {2, 3}, {3, 2}, {4, 1}}));
+  CHECK_FALSE(knee(std::vector<CurvePoint>{{1, 9}, {2, 1}, {3, 0}}));
+  CHECK_FALSE(knee(std::vector<CurvePoint>{{1, 0}, {2, 8}, {3, 9}, {4, 9}}));
+  CHECK_FALSE(knee(std::vector<CurvePoint>{{1, 5}, {2, 5}, {3, 5}, {4, 5}}));
 }

@@ -1,7 +1,7 @@
 // A machine that is stopped after any event and goes on, as a copy or rebuilt from the trace, does what the machine of the run did.
 
-#include "sim/kernel/fingerprint.hpp"
 #include "sim/verify/trace_replay.hpp"
+#include "sim/kernel/fingerprint.hpp"
 #include "sim/world/trace_text.hpp"
 #include "tests/shipped_scenario.hpp"
 #include "tests/temporary_folder.hpp"

@@ -11,6 +11,7 @@
 #include "sim/report/comparison_files.hpp"
 #include "sim/report/output_folder.hpp"
 #include "sim/report/plain_text.hpp"
+#include "sim/report/study_facts.hpp"
 
 namespace sim::cli {
 namespace {
@@ -144,9 +145,10 @@ ExitStatus compare_scenarios(const Invocation& invocation) {
   }
   folder.write("compare.csv", report::compare_csv(compared, comparison));
   folder.write("compare.json", report::compare_json(compared, comparison));
+  folder.write(report::study_facts_file("compare"), report::study_facts_json(invocation.command_line, invocation.arguments));
   if (!invocation.common.quiet) {
     print(report::compare_summary(compared, comparison, ink_of(invocation)));
-    print(fmt::format("\nfiles in {}:\n  compare.json compare.csv\n", folder.path().string()));
+    print(fmt::format("\nfiles in {}:\n  compare.json compare.csv compare_run.json\n", folder.path().string()));
   }
   flush_output();
   if (results.interrupted) say("dialsim compare: interrupted; the replications that every scenario finished are written\n");

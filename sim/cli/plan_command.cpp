@@ -14,6 +14,7 @@
 #include "sim/experiment/plan.hpp"
 #include "sim/report/output_folder.hpp"
 #include "sim/report/plan_results.hpp"
+#include "sim/report/study_facts.hpp"
 
 namespace sim::cli {
 namespace {
@@ -83,8 +84,12 @@ ExitStatus nothing_decided() {
   return ExitStatus::interrupted;
 }
 
+void write_facts(const Scenario& scenario, const Invocation& invocation, const report::OutputFolder& folder) {
+  folder.write(report::study_facts_file("plan"), report::study_facts_json(invocation.command_line, {scenario.file}));
+}
+
 void print_plan(const std::string& summary, const report::OutputFolder& folder) {
-  print(summary + fmt::format("\nfiles in {}:\n  plan.json\n", folder.path().string()));
+  print(summary + fmt::format("\nfiles in {}:\n  plan.json plan_run.json\n", folder.path().string()));
 }
 
 ExitStatus plan_one_key(const Scenario& scenario, const Invocation& invocation, const report::OutputFolder& folder) {
@@ -96,6 +101,7 @@ ExitStatus plan_one_key(const Scenario& scenario, const Invocation& invocation, 
   const PlanResult result = experiment::find_plan(scenario, at, {.crew = crew.options()});
   if (result.tried.empty()) return nothing_decided();
   folder.write("plan.json", report::plan_json(scenario, result));
+  write_facts(scenario, invocation, folder);
   if (!invocation.common.quiet) print_plan(report::plan_summary(scenario, result, ink_of(invocation)), folder);
   flush_output();
   if (!result.breach) return status_of(result.outcome, result.interrupted);
@@ -112,6 +118,7 @@ ExitStatus plan_two_keys(const Scenario& scenario, const Invocation& invocation,
   const FrontierPlan result = experiment::find_frontier(scenario, at, {.crew = crew.options()});
   if (result.tried.empty()) return nothing_decided();
   folder.write("plan.json", report::frontier_json(scenario, result));
+  write_facts(scenario, invocation, folder);
   if (!invocation.common.quiet) print_plan(report::frontier_summary(scenario, result, ink_of(invocation)), folder);
   flush_output();
   if (!result.breach) return status_of(result.outcome, result.interrupted);

@@ -1,4 +1,4 @@
-// dialsim report: the capacity planning report from the results of finished runs.
+// dialsim report: the capacity planning report from the results of run, compare, sweep and plan.
 
 #include <fmt/format.h>
 
@@ -14,37 +14,52 @@
 namespace sim::cli {
 namespace {
 
-std::vector<report::page::RunResults> read_all(const std::vector<std::string>& names) {
-  std::vector<report::page::RunResults> runs;
-  for (const std::string& name : names) runs.push_back(report::page::read_results(name));
-  return runs;
-}
-
 ExitStatus refused(const std::string& why) {
   say("dialsim report: " + why + "\n");
   return ExitStatus::usage;
 }
 
-std::filesystem::path report_folder(const Invocation& invocation, const std::vector<report::page::RunResults>& runs) {
+// Somebody has changed them: something is missing, or of another kind.
+std::string changed_results(const scenario::Json::exception& problem) {
+  return fmt::format("these are not results as dialsim writes them: {}", problem.what());
+}
+
+// All of them, or empty after everything that is wrong has been said.
+std::vector<report::page::ResultsFolder> read_all(const std::vector<std::string>& names) {
+  std::vector<report::page::ResultsFolder> all;
+  for (const std::string& name : names) {
+    try {
+      all.push_back(report::page::read_folder(name));
+    } catch (const report::page::ReadError& problem) {
+      refused(problem.what());
+    } catch (const scenario::Json::exception& problem) {
+      refused(changed_results(problem));
+    }
+  }
+  if (all.size() < names.size()) all.clear();
+  return all;
+}
+
+std::filesystem::path report_folder(const Invocation& invocation, const std::vector<report::page::ResultsFolder>& results) {
   if (invocation.common.out) return *invocation.common.out;
-  if (runs.size() > 1) return std::filesystem::path("out") / "report";
-  return runs.front().folder.empty() ? std::filesystem::path(".") : runs.front().folder;
+  if (results.size() > 1) return std::filesystem::path("out") / "report";
+  return results.front().folder.empty() ? std::filesystem::path(".") : results.front().folder;
 }
 
 }  // namespace
 
 ExitStatus write_report(const Invocation& invocation) {
-  std::vector<report::page::RunResults> runs;
+  const std::vector<report::page::ResultsFolder> results = read_all(invocation.arguments);
+  if (results.empty()) return ExitStatus::usage;
   report::page::Document document;
   try {
-    runs = read_all(invocation.arguments);
-    document = report::page::report_document(runs, invocation.command_line);
+    document = report::page::report_document(results, invocation.command_line);
   } catch (const report::page::ReadError& problem) {
     return refused(problem.what());
-  } catch (const scenario::Json::exception& problem) {  // somebody has changed them: something is missing, or of another kind
-    return refused(fmt::format("these are not the results of `dialsim run`: {}", problem.what()));
+  } catch (const scenario::Json::exception& problem) {
+    return refused(changed_results(problem));
   }
-  const report::OutputFolder folder(report_folder(invocation, runs));
+  const report::OutputFolder folder(report_folder(invocation, results));
   folder.write("report.html", report::page::html_page(document));
   folder.write("report.md", report::page::markdown_page(document));
   if (report::page::chart_library().empty()) {

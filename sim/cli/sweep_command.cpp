@@ -11,6 +11,7 @@
 #include "sim/experiment/sweep.hpp"
 #include "sim/report/output_folder.hpp"
 #include "sim/report/results.hpp"
+#include "sim/report/study_facts.hpp"
 #include "sim/report/sweep_files.hpp"
 
 namespace sim::cli {
@@ -120,9 +121,10 @@ ExitStatus sweep_scenario(const Invocation& invocation) {
   const experiment::Sweep sweep = experiment::sum_up_sweep(factors, std::move(shared), results, questions);
   folder.write("sweep.csv", report::sweep_csv(sweep));
   folder.write("sweep.json", report::sweep_json(*base.scenario, sweep));
+  folder.write(report::study_facts_file("sweep"), report::study_facts_json(invocation.command_line, {base.scenario->file}));
   if (!invocation.common.quiet) {
     print(report::sweep_summary(*base.scenario, sweep, ink_of(invocation)));
-    print(fmt::format("\n{}\n\nfiles in {}:\n  sweep.json sweep.csv sweep.sqlite\n", run.told(), folder.path().string()));
+    print(fmt::format("\n{}\n\nfiles in {}:\n  sweep.json sweep.csv sweep.sqlite sweep_run.json\n", run.told(), folder.path().string()));
   }
   flush_output();
   return judged_study(scenarios, points, results, invocation);

@@ -60,7 +60,7 @@ class Trial {
     batch.first = trial_.replications;
     batch.count = count;
     batch.series_replications = 0;
-    batch.crew = options_;
+    batch.crew = options_.crew;
     Replications replications = run_replications(run_, at_.world, batch);
     trial_.interrupted = replications.interrupted;
     for (ReplicationRecord& record : replications.records) {

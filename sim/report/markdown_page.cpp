@@ -7,7 +7,7 @@
 namespace sim::report::page {
 namespace {
 
-constexpr std::size_t kMostRows = 30;  // of the numbers of a chart; more of them are thinned out
+constexpr std::size_t kMostRows = 60;  // of the numbers of a chart; more of them are thinned out
 
 // Text in which nothing is markup.
 std::string literal(std::string_view text) {
@@ -54,7 +54,7 @@ struct MarkdownWriter {
   void operator()(const Chart& chart) const {
     out += "### " + literal(chart.title) + "\n\n" + literal(chart.alternative) + "\n\n";
     const std::size_t every = (chart.numbers.rows.size() + kMostRows - 1) / kMostRows;
-    if (every > 1) out += fmt::format("Every {}th row; the page report.html has them all.\n\n", every);
+    if (every > 1) out += fmt::format("One row in {}; the page report.html has them all.\n\n", every);
     out += table_text(chart.numbers, std::max<std::size_t>(1, every));
   }
   void operator()(const Code& code) const {

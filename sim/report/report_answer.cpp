@@ -62,13 +62,14 @@ Headline left_headline(const Json& campaign) {
 std::optional<Headline> cost_headline(const RunResults& run) {
   const auto cost = estimate_of(run.account(), "cost");
   if (!cost) return {};
-  const double answered = [&] {
-    double sum = 0;
-    for (const Json& campaign : run.campaigns()) sum += mean_of(campaign, "calls_answered");
-    return sum;
-  }();
-  return Headline{"Cost", with_half_width(money_text(run, cost->mean), grouped(cost->half_width), cost->half_width),
-                  answered > 0 ? money_text(run, cost->mean / answered) + " for each call reached" : ""};
+  double answered = 0;
+  for (const Json& campaign : run.campaigns()) answered += mean_of(campaign, "calls_answered");
+  std::string note;
+  if (answered > 0) note = money_text(run.scenario(), cost->mean / answered) + " for each call reached";
+  if (const double attempts = mean_of(run.account(), "attempts"); attempts > 0) {
+    note += (note.empty() ? "" : ", ") + money_text(run.scenario(), cost->mean / attempts) + " for each attempt";
+  }
+  return Headline{"Cost", money_text(run.scenario(), cost->mean, cost->half_width), note};
 }
 
 std::string verdict_sentence(const RunResults& run) {

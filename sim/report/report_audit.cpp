@@ -1,4 +1,4 @@
-// The audit of the run, and what reproduces run and report.
+// The audit of the run.
 
 #include <fmt/format.h>
 
@@ -25,21 +25,6 @@ Section audit_section(const RunResults& run) {
     }
   }
   if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
-  return section;
-}
-
-Section reproduction_section(const RunResults& run, const std::string& command_line) {
-  Section section{"Reproduce it"};
-  const Json& program = run.json.at("program");
-  const std::string until = run.json.value("until", "");
-  section.blocks.emplace_back(
-      Paragraph{fmt::format("{} {}, seed {}{}, fingerprint of the history {}. The same scenario, seed and program give the same bytes.",
-                            program.value("name", ""), program.value("version", ""), run.scenario().value("seed", std::uint64_t{0}),
-                            until.empty() ? "" : ", cut at " + until, run.json.value("fingerprint", ""))});
-  const std::string run_line = run.facts.is_object() ? run.facts.value("command_line", "")
-                                                     : "dialsim run scenario.json" + (until.empty() ? "" : " --until " + until);
-  section.blocks.emplace_back(Code{"", "sh", run_line + "\n" + command_line});
-  section.blocks.emplace_back(Code{"The scenario with every default written out", "json", run.scenario().dump(2)});
   return section;
 }
 

@@ -7,7 +7,7 @@
 namespace sim::report::page {
 namespace {
 
-constexpr std::size_t kBarHeight = 28;
+constexpr std::size_t kBarHeight = 28, kRowHeight = 36;
 constexpr double kWithRoom = 1.3;
 
 }  // namespace
@@ -16,11 +16,20 @@ Chart chart_of(std::string_view name, ChartWords words, Json rows, Table numbers
   Chart chart{std::move(words.title), std::move(words.alternative), Json::parse(chart_spec(name)), std::move(numbers)};
   chart.spec["title"] = chart.title;
   chart.spec["description"] = chart.alternative;
-  add_data(chart, "rows", std::move(rows));
+  chart.spec["datasets"]["rows"] = std::move(rows);
   return chart;
 }
 
-void add_data(Chart& chart, std::string_view name, Json rows) { chart.spec["datasets"][std::string(name)] = std::move(rows); }
+void add_data(Chart& chart, std::string_view name, Json rows) {
+  const std::string dataset(name);
+  if (!rows.empty()) {
+    chart.spec["datasets"][dataset] = std::move(rows);
+    return;
+  }
+  Json& layers = chart.spec["layer"];
+  const auto reads_it = [&](const Json& layer) { return layer.contains("data") && layer.at("data").value("name", "") == dataset; };
+  layers.erase(std::remove_if(layers.begin(), layers.end(), reads_it), layers.end());
+}
 
 void fit_bars(Chart& chart) {
   double longest = 0;
@@ -28,5 +37,7 @@ void fit_bars(Chart& chart) {
   chart.spec["height"] = chart.spec["datasets"]["rows"].size() * kBarHeight;
   chart.spec["encoding"]["x"]["scale"]["domainMax"] = longest * kWithRoom;
 }
+
+void fit_rows(Chart& chart) { chart.spec["height"] = chart.spec["datasets"]["rows"].size() * kRowHeight; }
 
 }  // namespace sim::report::page

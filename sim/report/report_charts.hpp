@@ -17,11 +17,14 @@ struct ChartWords {
 // The specification charts/NAME.vl.json over a list of records named "rows".
 Chart chart_of(std::string_view name, ChartWords words, Json rows, Table numbers);
 
-// A further list of records for a layer of the chart.
+// A further list of records for a layer of the chart; without records the layers that read it go, since an axis warns of no values.
 void add_data(Chart& chart, std::string_view name, Json rows);
 
 // One bar for each record, one below the other, and room on the right for what is written there. Vega-Lite would warn about a height in
 // steps where the width is that of the page.
 void fit_bars(Chart& chart);
+
+// The same for intervals with their label above.
+void fit_rows(Chart& chart);
 
 }  // namespace sim::report::page

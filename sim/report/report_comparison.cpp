@@ -32,8 +32,6 @@ constexpr std::array kOfAccount{
     Compared{"balance_s", "minutes left", false, "", 60},       Compared{"overshoot_s", "overshoot", false, "", 60},
     Compared{"lines_peak", "most lines at once", false, "", 1}, Compared{"lines_used_ratio", "lines used", false, "", 1}};
 
-constexpr std::size_t kRowHeight = 36;  // of a chart
-
 // The campaign of this name in a run, or the account for an empty name. Null: the run has none.
 const Json* holder_of(const RunResults& run, const std::string& campaign) {
   if (campaign.empty()) return &run.account();
@@ -48,11 +46,12 @@ std::optional<experiment::Estimate> found_in(const RunResults& run, const std::s
   return holder == nullptr ? std::nullopt : estimate_of(*holder, metric);
 }
 
-void add_rows(Table& table, std::span<const RunResults> runs, const std::string& campaign, std::span<const Compared> metrics) {
+void add_rows(Table& table, std::span<const RunResults* const> runs, const std::string& campaign, std::span<const Compared> metrics) {
   for (const Compared& compared : metrics) {
     std::vector<Cell> row{campaign.empty() ? "account" : campaign, compared.title};
     bool any = false;
-    for (const RunResults& run : runs) {
+    for (const RunResults* one : runs) {
+      const RunResults& run = *one;
       const auto found = found_in(run, campaign, compared.metric);
       any = any || (found && found->mean != 0);
       row.emplace_back(found ? estimate_text(run.clock, compared.metric, *found) : "-");
@@ -61,13 +60,14 @@ void add_rows(Table& table, std::span<const RunResults> runs, const std::string&
   }
 }
 
-void add_charts(Section& section, std::span<const RunResults> runs, const std::string& campaign, std::span<const Compared> metrics) {
+void add_charts(Section& section, std::span<const RunResults* const> runs, const std::string& campaign, std::span<const Compared> metrics) {
   for (const Compared& compared : metrics) {
     if (!compared.drawn) continue;
     Json rows = Json::array();
     Table numbers{.fold = "Numbers", .columns = {{"run", Align::left}, {std::string("mean, ") + compared.axis}, {"95 % interval, ±"}}};
     std::string alternative;
-    for (const RunResults& run : runs) {
+    for (const RunResults* one : runs) {
+      const RunResults& run = *one;
       const auto found = found_in(run, campaign, compared.metric);
       if (!found) continue;
       const double mean = found->mean / compared.per_unit,
@@ -81,20 +81,22 @@ void add_charts(Section& section, std::span<const RunResults> runs, const std::s
     const std::string whose = campaign.empty() ? "the account" : campaign;
     Chart chart = chart_of("side_by_side", {fmt::format("{}: {}, with 95 % intervals", whose, compared.title), alternative + "."},
                            std::move(rows), std::move(numbers));
-    chart.spec["height"] = kRowHeight * chart.numbers.rows.size();
+    fit_rows(chart);
     chart.spec["encoding"]["x"]["axis"]["title"] = compared.axis;
     section.blocks.emplace_back(std::move(chart));
   }
 }
 
-bool share_seed(std::span<const RunResults> runs) {
-  return std::ranges::all_of(runs, [&](const RunResults& run) { return run.scenario().at("seed") == runs.front().scenario().at("seed"); });
+bool share_seed(std::span<const RunResults* const> runs) {
+  return std::ranges::all_of(runs,
+                             [&](const RunResults* run) { return run->scenario().at("seed") == runs.front()->scenario().at("seed"); });
 }
 
 // Every campaign name once, in the order of the first run that has it.
-std::vector<std::string> campaign_names(std::span<const RunResults> runs) {
+std::vector<std::string> campaign_names(std::span<const RunResults* const> runs) {
   std::vector<std::string> names;
-  for (const RunResults& run : runs) {
+  for (const RunResults* one : runs) {
+    const RunResults& run = *one;
     for (const Json& campaign : run.campaigns()) {
       const std::string name = campaign.value("name", "");
       if (std::ranges::find(names, name) == names.end()) names.push_back(name);
@@ -105,7 +107,7 @@ std::vector<std::string> campaign_names(std::span<const RunResults> runs) {
 
 }  // namespace
 
-Section comparison_section(std::span<const RunResults> runs) {
+Section comparison_section(std::span<const RunResults* const> runs) {
   Section section{"Side by side"};
   section.blocks.emplace_back(Paragraph{
       std::string("Each run by itself, with the 95 % interval of its mean. ") +
@@ -113,7 +115,7 @@ Section comparison_section(std::span<const RunResults> runs) {
                           "suggest; dialsim compare gives their intervals."
                         : "The runs have different seeds.")});
   Table table{.columns = {{"campaign", Align::left}, {"metric", Align::left}}};
-  for (const RunResults& run : runs) table.columns.push_back({run.label});
+  for (const RunResults* run : runs) table.columns.push_back({run->label});
   const std::vector<std::string> names = campaign_names(runs);
   for (const std::string& name : names) add_rows(table, runs, name, kOfCampaign);
   add_rows(table, runs, "", kOfAccount);

@@ -64,7 +64,7 @@ void add_money(Table& table, const RunResults& run) {
   std::string note = priced("per_minute", "minute");
   const std::string lines = priced("per_line_day", "line and day");
   if (!note.empty() && !lines.empty()) note += ", ";
-  add_row(table, "Cost", with_half_width(money_text(run, cost->mean), grouped(cost->half_width), cost->half_width), note + lines);
+  add_row(table, "Cost", money_text(run.scenario(), cost->mean, cost->half_width), note + lines);
 }
 
 Table minutes_table(const RunResults& run) {

@@ -90,18 +90,12 @@ std::string without_marks(std::string markdown) {
   return markdown;
 }
 
-// run.json names the file that was run; it may have gone or changed since.
-std::map<std::string, std::string> comments_of(const RunResults& run) {
-  if (!run.facts.is_object()) return {};
-  return scenario_comments(run.facts.value("scenario_file", ""));
-}
-
 }  // namespace
 
-Section model_card_section(const RunResults& run) {
+Section model_card_section(const Json& scenario, const std::string& scenario_file) {
   Walk walk;
-  walk.object(run.scenario(), *scenario::definitions_of_scenario().front(), "");
-  const std::map<std::string, std::string> comments = comments_of(run);
+  walk.object(scenario, *scenario::definitions_of_scenario().front(), "");
+  const std::map<std::string, std::string> comments = scenario_comments(scenario_file);  // the file may have gone since
   Table given{.fold = "",
               .columns = {{"assumption", Align::left},
                           {"value", Align::left},

@@ -11,9 +11,37 @@
 namespace sim::report::page {
 namespace {
 
-enum class Unit : std::uint8_t { instant, minutes, duration, share, plain };
+// Digits that a small number needs to say something.
+std::string plain_number(double value) {
+  const double size = std::abs(value);
+  return size < 10 && value != std::round(value) ? fmt::format("{:.2f}", value) : grouped(value);
+}
 
-Unit unit_of(std::string_view metric) {
+// With the digits that an amount of this size has.
+std::string money_number(double amount, double of_size) {
+  const double size = std::abs(of_size);
+  if (size >= 1000) return grouped(amount);
+  return size < 1 && size > 0 ? fmt::format("{:.3f}", amount) : fmt::format("{:.2f}", amount);
+}
+
+std::string size_text(std::string_view metric, double size) {
+  switch (kind_of(metric)) {
+    case Unit::minutes:
+      return grouped(size / 60) + " min";
+    case Unit::instant:
+    case Unit::duration:
+      return rough_duration(size);
+    case Unit::share:
+      return fmt::format("{:.2f} pt", size * 100);
+    case Unit::plain:
+      break;
+  }
+  return plain_number(size);
+}
+
+}  // namespace
+
+Unit kind_of(std::string_view metric) {
   constexpr std::array kInstants{"finished_after_s", "first_attempt_after_s"};
   constexpr std::array kMinutes{"talk_s", "billed_s", "line_s", "balance_s", "bought_s", "overshoot_s", "unbilled_s"};
   const std::string_view name = metric.substr(metric.rfind('/') + 1);  // without the campaign; npos + 1 is 0
@@ -23,16 +51,8 @@ Unit unit_of(std::string_view metric) {
   return name.ends_with("_s") && !name.ends_with("_per_s") ? Unit::duration : Unit::plain;
 }
 
-// Digits that a small number needs to say something.
-std::string plain_number(double value) {
-  const double size = std::abs(value);
-  return size < 10 && value != std::round(value) ? fmt::format("{:.2f}", value) : grouped(value);
-}
-
-}  // namespace
-
 std::string metric_text(const LocalClock& clock, std::string_view metric, double value) {
-  switch (unit_of(metric)) {
+  switch (kind_of(metric)) {
     case Unit::instant:
       return clock.day_and_time(value);
     case Unit::minutes:
@@ -47,12 +67,20 @@ std::string metric_text(const LocalClock& clock, std::string_view metric, double
   return plain_number(value);
 }
 
+std::string difference_text(std::string_view metric, double difference, double half_width) {
+  if (!std::isfinite(difference)) return "-";
+  const char* sign = difference > 0 ? "+" : difference < 0 ? "-" : "";
+  constexpr double kNoise = 1e-9;  // of a difference that is the same for all customers
+  const double half = half_width > kNoise * std::abs(difference) ? half_width : 0;
+  return with_half_width(sign + size_text(metric, std::abs(difference)), size_text(metric, half), half);
+}
+
 std::string with_half_width(std::string_view mean, std::string_view half_width, double half) {
   return std::isfinite(half) && half > 0 ? fmt::format("{} ± {}", mean, half_width) : std::string(mean);
 }
 
 std::string estimate_text(const LocalClock& clock, std::string_view metric, const experiment::Estimate& e) {
-  const bool instant = unit_of(metric) == Unit::instant;
+  const bool instant = kind_of(metric) == Unit::instant;
   const std::string half = instant ? rough_duration(e.half_width) : metric_text(clock, metric, e.half_width);
   return with_half_width(metric_text(clock, metric, e.mean), half, e.half_width);
 }
@@ -68,10 +96,24 @@ std::string spread_text(const LocalClock& clock, std::string_view metric, const 
   return metric_text(clock, metric, e.p5) + " to " + metric_text(clock, metric, high);
 }
 
-std::string money_text(const RunResults& run, double amount) {
-  const Json& price = run.scenario().at("account").at("price");
+std::string money_text(const Json& scenario, double amount) {
+  const Json& price = scenario.at("account").at("price");
   const std::string currency = price.is_object() ? price.value("currency", "") + " " : "";
-  return std::abs(amount) < 1000 ? fmt::format("{}{:.2f}", currency, amount) : currency + grouped(amount);
+  return currency + money_number(amount, amount);
+}
+
+std::string money_text(const Json& scenario, double amount, double half_width) {
+  return with_half_width(money_text(scenario, amount), money_number(half_width, amount), half_width);
+}
+
+Tone verdict_tone(std::string_view verdict) {
+  if (verdict == "holds") return Tone::good;
+  return verdict == "breached" ? Tone::bad : Tone::doubtful;
+}
+
+std::string setting_text(const Json& value) {
+  constexpr std::size_t kLongest = 28;
+  return at_most(value.is_string() ? value.get<std::string>() : value.dump(), kLongest);
 }
 
 std::string counted(double count, std::string_view noun) { return fmt::format("{} {}{}", grouped(count), noun, count == 1 ? "" : "s"); }

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <limits>
 
+#include "sim/report/plain_text.hpp"
 #include "sim/report/report_csv.hpp"
 #include "sim/scenario/times.hpp"
 
@@ -19,14 +20,6 @@ constexpr double kMostAttempts = 255;         // of one call
 constexpr double kLongestTime_s = 1e11;       // from the start; later is never, and far from what a date can hold
 constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
 
-Json read_json(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw ReadError(file.string() + ": cannot be read; name the folder of a finished run, or its results.json");
-  Json json = Json::parse(in, nullptr, false);
-  if (json.is_discarded()) throw ReadError(file.string() + ": is not JSON");
-  return json;
-}
-
 Json read_facts(const std::filesystem::path& file) {
   std::error_code none;
   return std::filesystem::exists(file, none) ? read_json(file) : Json();
@@ -35,15 +28,6 @@ Json read_facts(const std::filesystem::path& file) {
 void check_format(const Json& json, const std::filesystem::path& file) {
   const bool known = json.is_object() && json.value("format", 0) == 1 && json.contains("scenario") && json.contains("campaigns");
   if (!known) throw ReadError(file.string() + ": is not the result of `dialsim run`");
-}
-
-LocalClock clock_of(const Json& scenario) {
-  LocalClock clock;
-  clock.zone = scenario::find_zone(scenario.value("time_zone", "UTC"));
-  const auto start = scenario::parse_local(scenario.value("start", "")).value;
-  if (clock.zone == nullptr || !start) throw ReadError("the scenario in the results has no start or no time zone");
-  clock.start_unix_s = clock.zone->unix_s(*start).value_or(*start);
-  return clock;
 }
 
 // The names of the columns of timeseries.csv, the order of the fields in `row_of`.
@@ -90,21 +74,45 @@ void read_dialogs(RunResults& run) {
   });
 }
 
+}  // namespace
+
+Json read_json(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw ReadError(file.string() + ": cannot be read; name the folder of a finished run, or its results.json");
+  Json json = Json::parse(in, nullptr, false);
+  if (json.is_discarded()) throw ReadError(file.string() + ": is not JSON");
+  return json;
+}
+
+LocalClock clock_of(const Json& scenario) {
+  LocalClock clock;
+  clock.zone = scenario::find_zone(scenario.value("time_zone", "UTC"));
+  const auto start = scenario::parse_local(scenario.value("start", "")).value;
+  if (clock.zone == nullptr || !start) throw ReadError("the scenario in the results has no start or no time zone");
+  clock.start_unix_s = clock.zone->unix_s(*start).value_or(*start);
+  return clock;
+}
+
 double number_or_nan(const Json& json, const char* key) {
   const auto found = json.find(key);
   return found != json.end() && found->is_number() ? found->get<double>() : kNotANumber;
 }
 
-}  // namespace
+std::int64_t LocalClock::local_s(double after_s) const {
+  const std::int64_t unix_s = start_unix_s + std::llround(after_s);
+  return unix_s + zone->offset_s(unix_s);
+}
+
+double LocalClock::chart_ms(double after_s) const { return static_cast<double>(local_s(after_s)) * 1000; }
 
 std::string LocalClock::day_and_time(double after_s) const {
   if (std::isnan(after_s)) return "-";
   if (!(std::abs(after_s) < kLongestTime_s)) return "never";
-  const std::int64_t unix_s = start_unix_s + std::llround(after_s);
-  const std::int64_t local_s = unix_s + zone->offset_s(unix_s);
+  if (zone == nullptr) return rough_duration(after_s) + " after the start";
+  const std::int64_t local = local_s(after_s);
   constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  const std::chrono::weekday day{std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{local_s}})};
-  std::string text = scenario::local_text(local_s).substr(0, 16);
+  const std::chrono::weekday day{std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds{std::chrono::seconds{local}})};
+  std::string text = scenario::local_text(local).substr(0, 16);
   text[10] = ' ';  // the T of ISO 8601
   return std::string(kDays[day.c_encoding()]) + " " + text;
 }
@@ -151,23 +159,26 @@ RunResults read_results(const std::filesystem::path& name) {
   return run;
 }
 
+std::optional<experiment::Estimate> read_estimate(const Json& json) {
+  experiment::Estimate e{};
+  e.n = json.value("n", std::uint64_t{0});
+  e.missing = json.value("missing", json.value("unfinished", std::uint64_t{0}));
+  if (e.n == 0) return {};
+  e.mean = number_or_nan(json, "mean");
+  e.half_width = number_or_nan(json, "half_width");
+  e.stddev = number_or_nan(json, "stddev");
+  e.min = number_or_nan(json, "min");
+  e.p5 = number_or_nan(json, "p5");
+  e.p50 = number_or_nan(json, "p50");
+  e.p95 = number_or_nan(json, "p95");
+  e.max = number_or_nan(json, "max");
+  return e;
+}
+
 std::optional<experiment::Estimate> estimate_of(const Json& holder, std::string_view metric) {
   const Json& metrics = holder.at("metrics");
   const auto found = metrics.find(std::string(metric));
-  if (found == metrics.end()) return {};
-  experiment::Estimate e{};
-  e.n = found->value("n", std::uint64_t{0});
-  e.missing = found->value("unfinished", std::uint64_t{0});
-  if (e.n == 0) return {};
-  e.mean = number_or_nan(*found, "mean");
-  e.half_width = number_or_nan(*found, "half_width");
-  e.stddev = number_or_nan(*found, "stddev");
-  e.min = number_or_nan(*found, "min");
-  e.p5 = number_or_nan(*found, "p5");
-  e.p50 = number_or_nan(*found, "p50");
-  e.p95 = number_or_nan(*found, "p95");
-  e.max = number_or_nan(*found, "max");
-  return e;
+  return found == metrics.end() ? std::nullopt : read_estimate(*found);
 }
 
 double mean_of(const Json& holder, std::string_view metric) {

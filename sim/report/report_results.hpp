@@ -53,7 +53,13 @@ struct LocalClock {
   const scenario::ZoneRules* zone = nullptr;
   std::int64_t start_unix_s = 0;
 
-  std::string day_and_time(double after_s) const;  // "Thu 2026-03-05 13:42"; "never" for infinity, "-" for not a number
+  // "Thu 2026-03-05 13:42"; "never" for infinity, "-" for not a number. Without a zone the time since the start.
+  std::string day_and_time(double after_s) const;
+  // The wall clock as if it were UTC, which is how a chart shows it everywhere alike, in milliseconds. REQUIRES a zone, a finite time.
+  double chart_ms(double after_s) const;
+
+ private:
+  std::int64_t local_s(double after_s) const;
 };
 
 struct RunResults {
@@ -72,6 +78,10 @@ struct RunResults {
   const Json& account() const { return json.at("account"); }
 };
 
+// Throws ReadError.
+Json read_json(const std::filesystem::path& file);
+LocalClock clock_of(const Json& scenario);
+
 // `name` is the folder of a run, or its results.json. Throws ReadError.
 RunResults read_results(const std::filesystem::path& name);
 // Without the CSV files, which may be large.
@@ -80,6 +90,10 @@ RunResults read_results_json(const std::filesystem::path& name);
 void read_series(RunResults& run);
 void read_commands(RunResults& run);
 
+// As results.json and sweep.json write it. Empty: no replication has a value.
+std::optional<experiment::Estimate> read_estimate(const Json& json);
+// A null is not a number, as is what is not there.
+double number_or_nan(const Json& json, const char* key);
 // Of a campaign or the account. Empty: there is no such metric, or no replication has a value.
 std::optional<experiment::Estimate> estimate_of(const Json& holder, std::string_view metric);
 // 0 where there is none.

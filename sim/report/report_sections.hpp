@@ -1,10 +1,12 @@
 #pragma once
 // The sections of a report, one function and one file each. A section whose data is not there has no blocks.
 
+#include <optional>
 #include <span>
 #include <string>
 
-#include "sim/report/report_results.hpp"
+#include "sim/report/report_grid.hpp"
+#include "sim/report/report_studies.hpp"
 
 namespace sim::report::page {
 
@@ -17,15 +19,34 @@ Section minutes_section(const RunResults& run);      // burn-down, rounding, ove
 Section attempts_section(const RunResults& run);     // outcomes, attempts per call, gaps
 Section pauses_section(const RunResults& run);       // what was paused, why, how long; the operator's commands
 Section hours_section(const RunResults& run);        // calling hours kept
-Section model_card_section(const RunResults& run);   // every assumption and where it is from
 Section sharpened_section(const RunResults& run);    // ratios, control variates
 Section audit_section(const RunResults& run);
-Section reproduction_section(const RunResults& run, const std::string& command_line);
+
+Section plan_section(const Study& plan);           // the least value, and what was tried
+Section plan_frontier_section(const Study& plan);  // of a plan for two keys at once: the least of one for each value of the other
+Section lines_needed_section(const Study& sweep);  // finish time against lines with the knee, where lines are a factor
+Section tornado_section(const Study& tornado);     // sensitivity: what moves the answer most
+Section paired_section(const Study& comparison);   // paired differences, and which is best
+Section sweep_section(const Study& sweep);         // every metric over the factors
+Section frontier_section(const Study& sweep);      // what no other point beats
+
+// Every assumption and, from the comments in the file, where it is from.
+Section model_card_section(const Json& scenario, const std::string& scenario_file);
+Section reproduction_section(const ResultsFolder& results, const std::string& command_line);
+
+// The scenario of the run, else that of a study; null where no file says it.
+const Json& scenario_of(const ResultsFolder& results);
 
 // The same numbers of several runs beside each other. REQUIRES two runs or more.
-Section comparison_section(std::span<const RunResults> runs);
+Section comparison_section(std::span<const RunResults* const> runs);
 
-// The whole report. `command_line`: what made it.
-Document report_document(std::span<const RunResults> runs, const std::string& command_line);
+// What the judged metrics of a run or of a plan were asked for, what was found, and the verdict.
+Table requirement_table(const LocalClock& clock, const Json& requirements);
+
+// Which factor of the sweep is a number of lines, of an account or a campaign.
+std::optional<std::size_t> line_factor(const Grid& grid);
+
+// The whole report. `command_line`: what made it. REQUIRES results.
+Document report_document(std::span<const ResultsFolder> results, const std::string& command_line);
 
 }  // namespace sim::report::page

@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""report_in_browser.py PROGRAM SCENARIOS FOLDER: writes the report of every shipped scenario and looks at it in headless Chromium.
+"""report_in_browser.py PROGRAM SCENARIOS FOLDER: writes the report of every shipped scenario, and of a comparison, sweeps, a plan and a
+tornado, and looks at them in headless Chromium.
 
 Fails when a page says anything on the console, asks for anything from outside, lacks a chart or runs over its side. Leaves screenshots in
-FOLDER: every page as it is, one of them also dark, as printed and narrow. Without Chromium the test is skipped (status 77)."""
+FOLDER: every page as it is, some of them also dark, as printed and narrow. Without Chromium the test is skipped (status 77)."""
 
+import json
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -17,26 +20,69 @@ DRAWN = """
   while (figures.some(f => !f.dataset.drawn) && Date.now() < late) await new Promise(r => setTimeout(r, 20));
   return figures.map(f => ({
     title: f.querySelector('h3')?.textContent, words: f.querySelector('.chart')?.getAttribute('aria-label'), rows: f.querySelectorAll('tbody tr').length,
-    marks: f.querySelectorAll('svg .mark-rect path, svg .mark-area path, svg .mark-line path, svg .mark-symbol path').length}));
+    marks: f.querySelectorAll('svg .mark-rect path, svg .mark-area path, svg .mark-line path, svg .mark-symbol path, svg .mark-rule line').length}));
 """
 OVER_THE_SIDE = "return document.documentElement.scrollWidth > document.documentElement.clientWidth"
 WIDE, NARROW = 1100, 400
-LOOKED_AT_CLOSELY = "quickstart"
+LOOKED_AT_CLOSELY = ("quickstart", "studies", "comparison")
+# Titles of charts that no page of a run has.
+CHARTS_OF = {
+    "studies": ["recall: done, 95 % point against lines", "recall: done against lines", "What moves recall: done",
+                "recall: reached over lines and max attempts", "What can be had: recall: reached against cost"],
+    "one-factor": ["reminders: done against lines", "reminders: reached against lines"],
+    "comparison": ["What patient changes against quickstart", "What hasty changes against quickstart"],
+}
+
+
+def told(*command, results=(0,)):
+    if (status := subprocess.run([*command, "--quiet"]).returncode) not in results:
+        sys.exit(f"{' '.join(map(str, command))}: status {status}")
 
 
 def reports(program, scenarios, folder):
-    """Folders with a report in each: one for every scenario, and one for two runs side by side."""
+    """Folders with a report in each: one for every scenario, one for two runs side by side, and those of studies."""
     pages = []
     for scenario in sorted(scenarios.glob("*.json")):
         out = folder / scenario.stem
         # Breached and undecided requirements are results too.
-        if subprocess.run([program, "run", scenario, "--quiet", "--calls", "--out", out]).returncode not in (0, 1, 4):
-            sys.exit(f"{scenario.name}: cannot be run")
-        subprocess.run([program, "report", out, "--quiet"], check=True)
+        told(program, "run", scenario, "--calls", "--out", out, results=(0, 1, 4))
+        told(program, "report", out)
         pages.append(out)
     several = folder / "side-by-side"
-    subprocess.run([program, "report", *pages[:2], "--quiet", "--out", several], check=True)
-    return pages + [several]
+    told(program, "report", *pages[:2], "--out", several)
+    return pages + [several] + studies(program, scenarios, folder)
+
+
+def studies(program, scenarios, folder):
+    """Small ones: a run, a plan, a sweep of two factors and a tornado in one folder, a sweep of one factor, a comparison of three."""
+    both, one, compared = (folder / name for name in CHARTS_OF)
+    for swept in (both, one):
+        shutil.rmtree(swept, ignore_errors=True)  # a sweep would go on from there
+    recall, recalled = scenarios / "how-many-lines.json", ["--set", "/campaigns/0/contacts/0/count=300", "--out", both]
+    told(program, "run", recall, *recalled, "--set", "/account/lines=3", results=(0, 1, 4))
+    told(program, "plan", recall, *recalled, "--set", "/plan/to=9", results=(0, 1, 4))
+    vary = {"/account/lines": [2, 3, 4, 6], "/campaigns/0/max_attempts": [1, 2, 3]}
+    told(program, "sweep", recall, *recalled, "--set", "/vary=" + json.dumps(vary), "--pareto", "cost,recall/reach_ratio", "--replications", "5")
+    (both / "tornado.json").write_text(json.dumps(tornado()))
+    reminders, fewer = scenarios / "quickstart.json", ["--set", "/campaigns/0/contacts/0/count=400"]
+    told(program, "sweep", reminders, *fewer, "--set", '/vary={"/account/lines": [1, 2, 3, 4, 6, 8]}', "--out", one)
+    other = [folder / "patient.json", folder / "hasty.json"]
+    for file, delay in zip(other, ("2d", "4h")):
+        file.write_text(reminders.read_text().replace('"1d"', f'"{delay}"'))
+    told(program, "compare", reminders, *other, *fewer, "--set", "/account/lines=3", "--out", compared)
+    for page in (both, one, compared):
+        told(program, "report", page)
+    return [both, one, compared]
+
+
+def tornado():
+    def end(value, difference):
+        return {"value": value, "mean": 36000 + difference, "difference": difference, "half_width": 900}
+    inputs = [("answer rate", "share", 0.34, 6000, 0.52, -9000), ("talk time", "s", 50, -4200, 75, 4800), ("voicemail share", "share", 0.2, -900, 0.45, 1200)]
+    return {"format": 1, "program": {"name": "dialsim", "version": "0"}, "metric": "recall/finished_after_s",
+            "baseline": {"mean": 36000, "half_width": 700},
+            "inputs": [{"pointer": "/", "label": label, "unit": unit, "low": end(low, below), "high": end(high, above), "swing": 1, "why": "plausible range"}
+                       for label, unit, low, below, high, above in inputs]}
 
 
 def problems_of(page, view):
@@ -46,6 +92,8 @@ def problems_of(page, view):
     found += [f"asks for {address}" for address in view.requests() if not address.startswith(("file:", "data:"))]
     if not isinstance(charts, list) or not charts:
         return found + [f"no charts: {charts}"]
+    titles = [c["title"] for c in charts]
+    found += [f"there is no chart {title!r}" for title in CHARTS_OF.get(page.name, []) if title not in titles]
     found += [f"chart {c['title']!r} is missing, or lacks its table or its words" for c in charts if not (c["marks"] and c["rows"] and c["words"])]
     if view.run(OVER_THE_SIDE):
         found.append("runs over its side")
@@ -54,7 +102,7 @@ def problems_of(page, view):
 
 def screenshots(page, view):
     view.screenshot(page / "report.png")
-    if page.name != LOOKED_AT_CLOSELY:
+    if page.name not in LOOKED_AT_CLOSELY:
         return []
     view.show_as("screen", "dark")
     view.screenshot(page / "report-dark.png")
