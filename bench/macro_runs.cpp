@@ -16,7 +16,7 @@ void experiment(benchmark::State& state, const std::string& name, const sim::sce
   std::uint64_t work = 0;
   double attempts = 0;
   for ([[maybe_unused]] auto iteration : state) {
-    const sim::experiment::ExperimentResult result = sim::experiment::run_experiment(scenario, {.threads = threads});
+    const sim::experiment::ExperimentResult result = sim::experiment::run_experiment(scenario, {.crew = {.threads = threads}});
     work = result.fingerprint;
     attempts += static_cast<double>(result.attempts);
   }

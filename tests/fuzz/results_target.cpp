@@ -4,6 +4,7 @@
 #include "sim/report/markdown_page.hpp"
 #include "sim/report/report_results.hpp"
 #include "sim/report/report_sections.hpp"
+#include "sim/report/report_studies.hpp"
 #include "tests/fuzz/named_parts.hpp"
 #include "tests/fuzz/scratch_folder.hpp"
 #include "tests/fuzz/targets.hpp"
@@ -11,21 +12,22 @@
 namespace sim::fuzz {
 namespace {
 
-constexpr std::string_view kTables[] = {"timeseries.csv", "calls.csv", "dialogs.csv", "commands.csv", "run.json"};
+constexpr std::string_view kFiles[] = {"timeseries.csv", "calls.csv",  "dialogs.csv", "commands.csv", "run.json",
+                                       "compare.json",   "sweep.json", "plan.json",   "tornado.json"};
 
 }  // namespace
 
 void feed_results(std::string_view bytes) {
   static const ScratchFolder folder;
   const std::vector<NamedPart> parts = named_parts(bytes);
-  for (const std::string_view name : kTables) folder.remove(name);
+  for (const std::string_view name : kFiles) folder.remove(name);
   folder.write("results.json", parts.front().text);
   for (const NamedPart& part : parts) {
-    if (std::ranges::find(kTables, part.name) != std::end(kTables)) folder.write(part.name, part.text);
+    if (std::ranges::find(kFiles, part.name) != std::end(kFiles)) folder.write(part.name, part.text);
   }
   try {
-    const report::page::RunResults runs[] = {report::page::read_results(folder.path("results.json"))};
-    const report::page::Document document = report::page::report_document(runs, "dialsim report");
+    const report::page::ResultsFolder results[] = {report::page::read_folder(folder.path(""))};
+    const report::page::Document document = report::page::report_document(results, "dialsim report");
     report::page::html_page(document);
     report::page::markdown_page(document);
   } catch (const report::page::ReadError&) {
