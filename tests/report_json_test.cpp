@@ -42,10 +42,10 @@ TEST_CASE("results.json has the promised keys", "[report]") {
   CHECK(json["replications"] == 10);
   CHECK(json["fingerprint"].get<std::string>().size() == 16);
   CHECK(json["audit"] == Json{{"checks", 10'000}, {"violations", 0}});
-  CHECK(keys(json["campaigns"][0]) == Keys{"name", "status", "metrics"});
+  CHECK(keys(json["campaigns"][0]) == Keys{"name", "status", "metrics", "ratios"});
   CHECK(json["campaigns"][1]["name"] == "summer, \"sale\"");
   CHECK(json["campaigns"][0]["status"] == Json{{"finished", 10}});
-  CHECK(keys(json["account"]) == Keys{"metrics"});
+  CHECK(keys(json["account"]) == Keys{"metrics", "ratios"});
   CHECK(json["account"]["metrics"]["attempts"]["mean"] == 150);
   CHECK(keys(json["campaigns"][0]["metrics"]["reach_ratio"]) ==
         Keys{"n", "mean", "half_width", "stddev", "min", "p5", "p50", "p95", "max"});

@@ -79,7 +79,7 @@ TEST_CASE("the page of a campaign has its statuses and the hours in which someth
 
 TEST_CASE("a paused campaign says why, and what the operator tried", "[views]") {
   const std::string text = page_of(FinishedRunFolder(), 0);
-  CHECK_THAT(text, Catch::Matchers::Contains("  paused            out of minutes, until some are bought and the operator resumes it\n") &&
+  CHECK_THAT(text, Catch::Matchers::Contains("  paused            out of minutes, until the operator buys some and resumes it\n") &&
                        Catch::Matchers::Contains("  finished          -\n") &&
                        Catch::Matchers::Contains("\n  operator\n  2026-03-02 11:00  resume          refused: no minutes\n") &&
                        !Catch::Matchers::Contains("buy minutes"));

@@ -30,7 +30,12 @@ InputClass class_of(InputKind kind) {
 Machine::Machine(AccountConfig account) : state_(std::make_unique<State>(std::move(account))) {}
 Machine::Machine(const Machine& other) : state_(std::make_unique<State>(*other.state_)) {}
 Machine& Machine::operator=(const Machine& other) {
-  if (this != &other) state_ = std::make_unique<State>(*other.state_);
+  if (this == &other) return *this;
+  if (state_) {
+    *state_ = *other.state_;  // in the memory that is there
+  } else {
+    state_ = std::make_unique<State>(*other.state_);
+  }
   return *this;
 }
 Machine::Machine(Machine&&) noexcept = default;

@@ -93,8 +93,9 @@ constexpr std::array kCommands{
                        "are not noise. Each scenario is compared with the first. Campaigns are matched\n"
                        "by name, the first scenario's seed goes for all. Writes compare.json and\n"
                        "compare.csv, by default to out/compare-A-B. With a metric, also the best, or\n"
-                       "the group that cannot be told from it; --until-best goes on with those that are\n"
-                       "left until it is one (Kim and Nelson's procedure), exit status 4 when N is spent.",
+                       "the group that cannot be told from it; --until-best goes on with those that\n"
+                       "are left until it is one (Kim and Nelson's procedure), exit status 4 when N is\n"
+                       "spent.",
             .options = kCompareOptions,
             .reads_scenarios = true,
             .exits = kComparisonExits,

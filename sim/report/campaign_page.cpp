@@ -29,7 +29,7 @@ std::string page_heading(const CampaignRow& campaign, Ink ink) {
 // What ended it, and what it takes to go on.
 std::string_view pause_text(std::string_view reason) {
   constexpr std::array<std::string_view, campaign::kPauseReasonWords.size()> kTexts{
-      "", "by hand, until the operator resumes it", "out of minutes, until some are bought and the operator resumes it",
+      "", "by hand, until the operator resumes it", "out of minutes, until the operator buys some and resumes it",
       "system failure, until it is over and the operator resumes it"};
   const auto found = std::ranges::find(campaign::kPauseReasonWords, reason);
   return found == campaign::kPauseReasonWords.end() ? reason
