@@ -211,7 +211,7 @@ bool CallQueue::next(SimTime now, Candidate& best) {
     if (peek_fresh(group, call)) consider({order_key(false, close), fresh_due_, call, 0, CallSource::fresh, g, 0});
     const std::int64_t order = order_key(true, close);
     std::uint32_t l = 0;
-    for (const ZoneGroup::Lane& lane : group.lanes) {
+    for (ZoneGroup::Lane& lane : group.lanes) {
       const SimTime due = lane.calls.front_due();
       if (due <= now) consider({order, due, lane.calls.front_call(), 0, CallSource::lane, g, l});
       ++l;

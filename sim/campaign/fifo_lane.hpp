@@ -3,14 +3,18 @@
 // needed. Eight bytes a call: blocks carry the due instant of their first entry, entries the distance to it.
 //
 // Invariants
-//   1. Entries are in the order of (due, call). push() REQUIRES due >= the last due; calls of one instant may come in any order.
+//   1. Entries are in the order of due, and those that come first in that of (due, call) once front_call() has been asked. push() REQUIRES
+//      due >= the last due; calls of one instant may come in any order. They are sorted together, when the first of them is wanted: with
+//      many lines thousands of calls end in one instant, and to put each in its place at once would take the square of that.
 //   2. What sweep() takes away stays stored until settle() has handed it out: a sweep costs the logarithm of the length, and the
 //      calls that it concerned are dealt with a few per step.
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 #include "sim/base/ids.hpp"
 #include "sim/base/time.hpp"
@@ -21,22 +25,21 @@ class FifoLane {
  public:
   bool empty() const { return head_ == end_; }
   SimTime front_due() const { return front_due_; }  // kNever when empty
-  CallIndex front_call() const { return front_call_; }
+  CallIndex front_call() {
+    if (head_ >= sorted_until_) sort_front();
+    return front_call_;
+  }
 
   void push(SimTime due, CallIndex call) {
     if (blocks_.empty() || !fits(blocks_.back(), due)) blocks_.emplace_back(due, end_);
     Block& last = blocks_.back();
     last.entries[last.size++] = {static_cast<std::uint32_t>(us(due) - us(last.base)), call};
     ++end_;
-    if (due == last_due_ && call < last_call_) {
-      order_last();
-    } else {
-      last_due_ = due;
-      last_call_ = call;
-    }
-    if (head_ + 1 == end_ || due == front_due_) load_front();
+    if (head_ + 1 == end_) load_front();
+    if (due == front_due_) sorted_until_ = head_;
   }
 
+  // REQUIRES front_call() has been asked.
   void pop() {
     if (swept_.empty()) settled_ = head_ + 1;
     ++head_;
@@ -122,15 +125,30 @@ class FifoLane {
     return {block.base + Duration{e.after_base_us}, e.call};
   }
 
-  // Moves the last entry before those of the same instant with a higher position in the list.
-  void order_last() {
-    for (std::uint64_t i = end_ - 1; i > head_; --i) {
-      Block& block = const_cast<Block&>(*block_of(i));
-      Block& before = i > block.first ? block : const_cast<Block&>(*block_of(i - 1));
-      Entry& e = block.entries[i - block.first];
-      Entry& p = before.entries[i - 1 - before.first];
-      if (before.base + Duration{p.after_base_us} != block.base + Duration{e.after_base_us} || p.call < e.call) return;
-      std::swap(p.call, e.call);
+  // Puts the calls that are due at the instant of the front into the order of the list.
+  void sort_front() {
+    sorted_until_ = head_ + 1;
+    if (sorted_until_ == end_ || at(sorted_until_).first != front_due_) return;
+    each_of_front([this](Entry& e) { run_.push_back(e.call); });
+    sorted_until_ = head_ + run_.size();
+    if (!std::ranges::is_sorted(run_)) {
+      std::ranges::sort(run_);
+      each_of_front([next = run_.begin()](Entry& e) mutable { e.call = *next++; });
+    }
+    front_call_ = run_.front();
+    run_.clear();
+  }
+
+  // Calls visit(entry) for all that is due at the instant of the front.
+  template <typename Visit>
+  void each_of_front(Visit visit) {
+    std::uint64_t i = head_;
+    for (auto block = blocks_.begin() + (block_of(i) - blocks_.cbegin()); block != blocks_.end(); ++block) {
+      for (; i < block->first + block->size; ++i) {
+        Entry& e = block->entries[i - block->first];
+        if (block->base + Duration{e.after_base_us} != front_due_) return;
+        visit(e);
+      }
     }
   }
 
@@ -162,8 +180,10 @@ class FifoLane {
   std::deque<Block> blocks_;
   std::uint64_t head_ = 0, end_ = 0, settled_ = 0;  // numbers of entries: next to take, next to come, first still stored
   std::deque<std::pair<std::uint64_t, std::uint64_t>> swept_;
-  SimTime front_due_ = kNever, last_due_ = SimTime::min();
-  CallIndex front_call_ = 0, last_call_ = 0;
+  std::uint64_t sorted_until_ = 0;  // entries from the front up to here are in the order of (due, call)
+  std::vector<CallIndex> run_;      // empty between calls
+  SimTime front_due_ = kNever;
+  CallIndex front_call_ = 0;
 };
 
 }  // namespace sim::campaign
