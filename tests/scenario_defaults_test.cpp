@@ -123,7 +123,7 @@ TEST_CASE("resolved: what is written out reads back as the same", "[scenario]") 
 
 TEST_CASE("resolved: so do the shipped scenarios, their files beside them", "[scenario]") {
   ScenarioRig rig;
-  const std::filesystem::path folder = std::filesystem::path(__FILE__).parent_path().parent_path() / "scenarios";
+  const std::filesystem::path folder = std::filesystem::path(DIALSIM_SOURCE) / "scenarios";
   std::vector<std::filesystem::path> scenarios;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() == ".csv") std::filesystem::copy_file(entry.path(), rig.path(entry.path().filename().string()));
