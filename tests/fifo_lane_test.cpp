@@ -15,7 +15,7 @@ TEST_CASE("a lane gives its calls by due time and of one instant by their place 
   std::set<std::pair<SimTime, CallIndex>> waiting;
   SimTime due{};
   std::size_t wrong = 0;
-  for (std::uint32_t i = 0; i < 100'000; ++i) {
+  for (std::uint32_t i = 0; i < 30'000; ++i) {
     const random::Block draw = random::draw({3, 0, i, 0, random::Purpose::outcome});
     if (draw[0] % 100 < 52) {
       // Bursts of one instant, longer than a block; now and then so far on that a block cannot reach it.
