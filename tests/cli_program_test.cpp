@@ -166,6 +166,22 @@ TEST_CASE("an interrupted run keeps what is finished", "[program]") {
   CHECK(desk.has("o/results.json"));
 }
 
+TEST_CASE("a run that is told to end or whose terminal goes away keeps what is finished and leaves no half-written file", "[program]") {
+  const char* const signal = GENERATE("TERM", "HUP");
+  INFO(signal);
+  const Desk desk;
+  desk.write("tiny.json", kTiny);
+  // The first replication writes its calls when it is over, so a moment later there is something to keep.
+  const Outcome stopped = desk.shell(
+      "dialsim run tiny.json --set /campaigns/0/contacts/0/count=20000 --replications 10000 --threads 2 --calls --trace --out o & "
+      "until [ -s o/.calls.csv.$!.part ] || ! kill -0 $!; do sleep 0.02; done; sleep 0.2; kill -" +
+      std::string(signal) + " $!; wait $!");
+  CHECK(stopped.status == 130);
+  CHECK_THAT(stopped.errors, Contains("dialsim run: interrupted"));
+  for (const auto& entry : std::filesystem::directory_iterator(desk.path() / "o")) CHECK(entry.path().extension() != ".part");
+  CHECK(desk.has("o/results.json"));
+}
+
 TEST_CASE("small worlds are listed, explored, and a path of one is taken again", "[program]") {
   const Desk desk;
   CHECK_THAT(desk.shell("dialsim verify --list").output, Contains("  reserve           minutes are held for every call on a line\n"));

@@ -204,6 +204,20 @@ TEST_CASE("a run stops at the horizon, with calls on the line", "[world]") {
   CHECK(run(config, options).account.attempts == 1);  // what happens at that instant is too late
 }
 
+TEST_CASE("a run that is stopped while its calls are written writes no more of them", "[world]") {
+  struct Stopping final : metrics::CallSink {
+    void call(const metrics::CallRow&) override { stop = ++calls == 3; }
+    void dialog(const metrics::DialogRow&) override {}
+    std::atomic<bool> stop{false};
+    std::uint32_t calls = 0;
+  } sink;
+  ReplicationOptions options;
+  options.calls = &sink;
+  options.stop = &sink.stop;
+  CHECK(run(minute_world(10, 10), options).interrupted);
+  CHECK(sink.calls == 3);
+}
+
 TEST_CASE("a phone in two campaigns is on one line at a time", "[world]") {
   WorldConfig config = minute_world(2, 2);
   config.campaigns[0].contacts[0].shared = true;

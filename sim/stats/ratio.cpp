@@ -11,7 +11,7 @@ namespace sim::stats {
 
 RatioOfMeans ratio_of_means(std::span<const double> above, std::span<const double> below, double confidence) {
   SIM_CHECK(above.size() == below.size(), "a ratio needs as many above the line as below");
-  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
   const auto is_pair = [&](std::size_t i) { return std::isfinite(above[i]) && std::isfinite(below[i]); };
   Tally a, b, rest;
   for (std::size_t i = 0; i < above.size(); ++i) {
@@ -19,7 +19,7 @@ RatioOfMeans ratio_of_means(std::span<const double> above, std::span<const doubl
     a.add(above[i]);
     b.add(below[i]);
   }
-  if (a.n() == 0 || b.mean() == 0) return {a.n(), kNone, kNone};
+  if (a.n() == 0 || b.mean() == 0) return {a.n(), kUndefined, kUndefined};
   const double ratio = a.mean() / b.mean();
   for (std::size_t i = 0; i < above.size(); ++i) {
     if (is_pair(i)) rest.add((above[i] - ratio * below[i]) / b.mean());

@@ -60,16 +60,19 @@ metrics::ReplicationResult World::run() {
     if (now >= stop_at_ || now == kNever || (telephony_.idle() && over())) break;
     if ((++result_.events & 0xfff) == 0) {
       report_progress(now);
-      if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) {
-        result_.interrupted = true;
-        break;
-      }
+      if (stopped()) break;
     }
     last_ = now;
     windows_may_change_ = deadline == now;
     instant(now);
   }
   return finish(over() || stop_at_ == kNever || result_.interrupted ? last_ : stop_at_);
+}
+
+// From here on nobody will look at the result.
+bool World::stopped() {
+  if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) result_.interrupted = true;
+  return result_.interrupted;
 }
 
 // All that exists at the start: campaigns in the order of the scenario, their lists, their start times.
@@ -352,7 +355,7 @@ metrics::ReplicationResult World::finish(SimTime end) {
   report_progress(end);
   collector_->advance(end);
   collector_->finish(end);
-  if (options_.calls != nullptr) write_calls();
+  if (options_.calls != nullptr && !result_.interrupted) write_calls();
   result_.end = end;
   result_.fingerprint = fingerprint_.value();
   if (auditor_) finish_audit(end);
@@ -376,6 +379,7 @@ void World::write_calls() {
     const CampaignSide& side = sides_[c];
     const bool draft = machine_.view(CampaignId{c}).calls_by_status == std::array<std::uint32_t, campaign::kCallStatusCount>{};
     for (CallIndex call = 0; call < side.people.size(); ++call) {
+      if (stopped()) return;  // millions of rows take seconds
       const campaign::CallView view = machine_.view(CampaignId{c}, call);
       const std::string phone = side.people.phone(side.people.person(call));
       const CallBooks& books = side.calls[call];

@@ -48,6 +48,7 @@ class World {
   };
 
   void begin();
+  bool stopped();
   bool over() const;
   void instant(SimTime now);
   void feed_timers(SimTime now);

@@ -1,4 +1,4 @@
-// The files of a finished run, changed by anybody, on their way into a report.
+// The files of a finished run and of studies, changed by anybody, on their way into a report. Without a first part there is no run.
 
 #include "sim/report/html_page.hpp"
 #include "sim/report/markdown_page.hpp"
@@ -12,8 +12,9 @@
 namespace sim::fuzz {
 namespace {
 
+constexpr std::string_view kRun = "results.json";
 constexpr std::string_view kFiles[] = {"timeseries.csv", "calls.csv",  "dialogs.csv", "commands.csv", "run.json",
-                                       "compare.json",   "sweep.json", "plan.json",   "tornado.json"};
+                                       "compare.json",   "sweep.json", "plan.json",   "tornado.json", "plan_run.json"};
 
 }  // namespace
 
@@ -21,7 +22,8 @@ void feed_results(std::string_view bytes) {
   static const ScratchFolder folder;
   const std::vector<NamedPart> parts = named_parts(bytes);
   for (const std::string_view name : kFiles) folder.remove(name);
-  folder.write("results.json", parts.front().text);
+  folder.remove(kRun);
+  if (!parts.front().text.empty()) folder.write(kRun, parts.front().text);
   for (const NamedPart& part : parts) {
     if (std::ranges::find(kFiles, part.name) != std::end(kFiles)) folder.write(part.name, part.text);
   }
