@@ -10,6 +10,7 @@
 #include "sim/cli/sweep_parts.hpp"
 #include "sim/cli/tornado_ranges.hpp"
 #include "sim/experiment/tornado.hpp"
+#include "sim/report/study_facts.hpp"
 #include "sim/report/tornado_files.hpp"
 
 namespace sim::cli {
@@ -62,9 +63,10 @@ ExitStatus show_tornado(const Invocation& invocation) {
   for (const auto& positions : shared.positions) columns.push_back(positions[metric]);
   const experiment::Tornado tornado = experiment::sum_up_tornado(shared.names[metric], inputs.inputs, results, columns);
   folder.write("tornado.json", report::tornado_json(*base.scenario, inputs, tornado));
+  folder.write(report::study_facts_file("tornado"), report::study_facts_json(invocation.command_line, {base.scenario->file}));
   if (!invocation.common.quiet) {
     print(report::tornado_summary(*base.scenario, inputs, tornado, ink_of(invocation)));
-    print(fmt::format("\n{}\n\nfiles in {}:\n  tornado.json sweep.sqlite\n", run.told(), folder.path().string()));
+    print(fmt::format("\n{}\n\nfiles in {}:\n  tornado.json sweep.sqlite tornado_run.json\n", run.told(), folder.path().string()));
   }
   flush_output();
   return judged_study(scenarios, points, results, invocation);

@@ -25,6 +25,7 @@ constexpr std::array kRatios{
     RatioDefinition{Scope::campaign, "billed_s_per_goal", "s/goal", "billed_s", "goals", "Billed talk per goal."},
     RatioDefinition{Scope::campaign, "billed_s_per_talk_s", "s/s", "billed_s", "talk_s", "Billed talk per talk: what rounding up costs."},
     RatioDefinition{Scope::account, "cost_per_person", "money/person", "cost", "calls_answered", "Money per person reached."},
+    RatioDefinition{Scope::account, "cost_per_attempt", "money/attempt", "cost", "attempts", "Money per attempt."},
     RatioDefinition{Scope::account, "cost_per_goal", "money/goal", "cost", "goals", "Money per goal."}};
 
 std::vector<double> of_campaign(std::span<const ReplicationRecord> records, std::size_t campaign, std::size_t metric) {

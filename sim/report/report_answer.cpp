@@ -59,16 +59,20 @@ Headline left_headline(const Json& campaign) {
   return {"Not reached", text, percent(calls > 0 ? left / calls : 0) + " of the calls"};
 }
 
+// "EUR 0.081 ± 0.002"; empty where nobody was reached, or nothing tried.
+std::string money_per(const RunResults& run, const char* ratio) {
+  const Json& ratios = run.account().value("ratios", Json::object());
+  const auto found = ratios.find(ratio);
+  if (found == ratios.end()) return "";
+  return money_text(run.scenario(), number_or_nan(*found, "value"), number_or_nan(*found, "half_width"));
+}
+
 std::optional<Headline> cost_headline(const RunResults& run) {
   const auto cost = estimate_of(run.account(), "cost");
   if (!cost) return {};
-  double answered = 0;
-  for (const Json& campaign : run.campaigns()) answered += mean_of(campaign, "calls_answered");
-  std::string note;
-  if (answered > 0) note = money_text(run.scenario(), cost->mean / answered) + " for each call reached";
-  if (const double attempts = mean_of(run.account(), "attempts"); attempts > 0) {
-    note += (note.empty() ? "" : ", ") + money_text(run.scenario(), cost->mean / attempts) + " for each attempt";
-  }
+  const std::string person = money_per(run, "cost_per_person"), attempt = money_per(run, "cost_per_attempt");
+  std::string note = person.empty() ? "" : person + " per person reached";
+  if (!attempt.empty()) note += (note.empty() ? "" : ", ") + attempt + " per attempt";
   return Headline{"Cost", money_text(run.scenario(), cost->mean, cost->half_width), note};
 }
 

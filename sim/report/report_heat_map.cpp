@@ -120,10 +120,23 @@ std::vector<Chart> heat_maps(const Grid& grid, const std::string& metric) {
   const std::vector<Map> maps = maps_of(grid, sides);
   const Depth depth = depth_of(grid, metric);
   std::vector<Chart> charts;
-  for (std::size_t m = 0; m < maps.size() && maps.size() <= kMostMaps; ++m) {
+  for (std::size_t m = 0; m < std::min(maps.size(), kMostMaps); ++m) {
     charts.push_back(map_chart(grid, metric, sides, maps[m], depth));
   }
   return charts;
+}
+
+std::string left_out_words(const Grid& grid) {
+  const std::vector<Map> maps = maps_of(grid, sides_of(grid));
+  if (maps.size() <= kMostMaps) return "";
+  constexpr std::size_t kMostNamed = 6;
+  const std::size_t left_out = maps.size() - kMostMaps;
+  std::string names;
+  for (std::size_t m = 0; m < std::min(left_out, kMostNamed); ++m) names += (m == 0 ? "" : "; ") + maps[kMostMaps + m].title;
+  if (left_out > kMostNamed) names += fmt::format("; and {} more", left_out - kMostNamed);
+  return fmt::format(
+      "Of each metric the first {} of {} maps are drawn. Left out are those with {}. The table of all points has their numbers.", kMostMaps,
+      maps.size(), names);
 }
 
 }  // namespace sim::report::page

@@ -8,9 +8,11 @@
 
 namespace sim::report::page {
 
-// Of the two factors with the most levels. All maps share their scale; beyond kMostMaps none are drawn. REQUIRES two factors or more.
-std::vector<Chart> heat_maps(const Grid& grid, const std::string& metric);
+inline constexpr std::size_t kMostMaps = 6;  // of a metric
 
-inline constexpr std::size_t kMostMaps = 6;
+// Of the two factors with the most levels. All maps share their scale; only the first kMostMaps are drawn. REQUIRES two factors or more.
+std::vector<Chart> heat_maps(const Grid& grid, const std::string& metric);
+// What is not drawn and where it stands instead; empty: every map is drawn. REQUIRES two factors or more.
+std::string left_out_words(const Grid& grid);
 
 }  // namespace sim::report::page

@@ -140,6 +140,9 @@ Section sweep_section(const Study& sweep) {
   Headlines best;
   for (const std::string& metric : grid.asked()) best.items.push_back(best_headline(grid, metric));
   section.blocks.emplace_back(std::move(best));
+  if (grid.factors().size() > 1) {
+    if (std::string words = left_out_words(grid); !words.empty()) section.blocks.emplace_back(Paragraph{std::move(words)});
+  }
   const bool lines_are_drawn = line_factor(grid).has_value();
   for (const std::string& metric : grid.asked()) {
     if (grid.factors().size() > 1) {

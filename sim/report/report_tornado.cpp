@@ -61,11 +61,18 @@ std::string tornado_words(const Study& tornado, const std::string& metric) {
       "is that value. Differences are paired, for the same customers, with their 95 % intervals. ";
   if (!inputs.empty()) {
     const Json& first = inputs.front();
-    words += fmt::format("{} moves it most: {} at {}, {} at {}.", input_name(first), end_text(metric, first.at("low")),
+    words += fmt::format("What moves it most is {}: {} at {}, {} at {}.", input_name(first), end_text(metric, first.at("low")),
                          value_text(first, "low"), end_text(metric, first.at("high")), value_text(first, "high"));
   }
   if (inputs.size() > kMostInputs) words += fmt::format(" The {} that move it most are drawn.", kMostInputs);
   return words;
+}
+
+// Durations that come from a file have no range to move over.
+std::string unmoved_words(const Json& tornado) {
+  std::string names;
+  for (const Json& pointer : tornado.value("left_out", Json::array())) names += (names.empty() ? "" : ", ") + pointer.get<std::string>();
+  return names.empty() ? "" : "Not moved, since it comes from a file: " + names + ".";
 }
 
 // On both sides, for the values that stand at the ends of the bars.
@@ -112,6 +119,7 @@ Section tornado_section(const Study& tornado) {
   chart.spec["encoding"]["x"]["axis"]["title"] = axis.title;
   make_room(chart);
   section.blocks.emplace_back(std::move(chart));
+  if (std::string words = unmoved_words(tornado.json); !words.empty()) section.blocks.emplace_back(Paragraph{std::move(words)});
   return section;
 }
 
