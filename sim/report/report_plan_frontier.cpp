@@ -36,8 +36,8 @@ std::string lower_text(const PairKey& first, const PairKey& second, const Json& 
 Table pairs_table(const Json& plan, const PairKey& first, const PairKey& second) {
   Table table{.columns = {{"least " + first.name},
                           {"with " + second.name},
-                          {"less of the first", Align::left},
-                          {"less of the second", Align::left},
+                          {"one step less of " + first.name, Align::left},
+                          {"one step less of " + second.name, Align::left},
                           {"replications"}}};
   for (const Json& point : plan.at("frontier")) {
     const Json& lower = point.at("next_lower");
@@ -58,12 +58,14 @@ Chart pairs_chart(const Json& plan, const PairKey& first, const PairKey& second)
         {first.text(values[0]), second.text(values[1]), Cell{verdict, verdict_tone(verdict)}, grouped(tried.value("replications", 0.0))});
   }
   for (const Json& point : plan.at("frontier")) staircase.push_back({{"x", point.at("values")[0]}, {"y", point.at("values")[1]}});
-  Chart chart =
-      chart_of("staircase",
-               {fmt::format("What will do: {} against {}", second.name, first.name),
-                "Each pair that was tried. On and above the staircase every requirement holds, below it at least one does not, or "
-                "the replications do not tell."},
-               std::move(rows), std::move(numbers));
+  const std::string words =
+      plan.value("monotone", false)
+          ? "Each pair that was tried. On and above the staircase every requirement holds, below it at least one does not, or the "
+            "replications do not tell."
+          : "Each pair that was tried. The line joins the least pairs with which every requirement holds; more is not always better here, "
+            "so pairs above it may fail.";
+  Chart chart = chart_of("staircase", {fmt::format("What will do: {} against {}", second.name, first.name), words}, std::move(rows),
+                         std::move(numbers));
   add_data(chart, "staircase", std::move(staircase));
   const auto title = [](const PairKey& key) { return key.name + (key.in_seconds ? ", seconds" : ""); };
   chart.spec["encoding"]["x"]["axis"]["title"] = title(first);
