@@ -223,8 +223,8 @@ TEST_CASE("the frontier of a sweep names the points that nothing beats", "[repor
 TEST_CASE("sensitivity shows each input with its range and its paired difference", "[report]") {
   const WrittenFolder folder("tornado.json", tornado_json());
   folder.write("sweep.json", sweep_json({8, 16}, {}).dump());
-  CHECK_THAT(folder.text(),
-             Contains("What moves it most is answer rate: +2 h 00 min ± 1 min 00 s at 0.3") && Contains("| talk time | 50s | -10 min 00 s"));
+  CHECK_THAT(folder.text(), Contains("What moves it most is answer rate: +2 h 00 min ± 1 min 00 s at 0.3") &&
+                                Contains("| talk time | 50s | -10 min 00 s"));
   CHECK_THAT(folder.text(), Contains("recall: done: **Mon 2026-03-02 17:00 ± 5 min 00 s**"));  // the clock of the sweep beside it
   const WrittenFolder alone("tornado.json", tornado_json());
   CHECK_THAT(alone.text(), Contains("recall: done: **9 h 00 min after the start"));
