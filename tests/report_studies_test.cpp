@@ -242,6 +242,28 @@ TEST_CASE("a comparison shows what differs and the paired differences", "[report
   CHECK(rows[1].at("verdict") == "no difference seen");
 }
 
+TEST_CASE("a plan of two keys shows the least pairs and the edge of what will do", "[report]") {
+  const auto key = [](const char* pointer) { return Json{{"pointer", pointer}, {"from", 1}, {"to", 60}, {"step", 1}, {"unit", nullptr}}; };
+  const auto pair = [](int x, int y, const char* verdict) { return Json{{"values", {x, y}}, {"verdict", verdict}, {"replications", 30}}; };
+  Json plan{{"format", 1},
+            {"program", {{"name", "dialsim"}, {"version", "0"}}},
+            {"minimize", {key("/account/lines"), key("/account/minutes")}},
+            {"confidence", 0.95},
+            {"monotone", true},
+            {"spent", {{"values", 3}, {"replications", 90}}},
+            {"tried", {pair(17, 3, "holds"), pair(16, 3, "breached"), pair(40, 50, "holds")}}};
+  plan["frontier"] = Json::array({pair(17, 3, "holds")});
+  plan["frontier"][0]["next_lower"] = {Json{{"values", {16, 3}}, {"verdict", "breached"}}, nullptr};
+  const Document document = WrittenFolder("plan.json", plan).document();
+  const Chart& chart = *charts_of(document).front();
+  const Json edge = Json::array({{{"x", 17}, {"y", 50.0}}, {{"x", 17}, {"y", 3}}, {{"x", 40.0}, {"y", 3}}});
+  CHECK(chart.spec.at("datasets").at("staircase") == edge);  // one pair alone has an edge too
+  const auto text = [&plan] { return WrittenFolder("plan.json", plan).text(); };
+  CHECK_THAT(text(), Contains("| 17 | 3 | 16 and 3: breached |") && Contains("On and above the staircase every requirement holds"));
+  plan["monotone"] = false;
+  CHECK_THAT(text(), !Contains("On and above the staircase") && Contains("more is not always better here"));
+}
+
 TEST_CASE("a folder that holds several studies is one report in which each has its section", "[report]") {
   const WrittenFolder folder("plan.json", plan_json());
   folder.write("sweep.json", sweep_json({8, 16, 32}, {2, 3}).dump());

@@ -4,9 +4,8 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "sim/report/csv.hpp"
+#include "sim/report/json_parts.hpp"
 #include "sim/report/results.hpp"
 
 namespace sim::report {
@@ -17,21 +16,19 @@ using experiment::Contrast;
 using scenario::Json;
 using stats::PairedDifference;
 
-Json paired_value(double x) { return std::isfinite(x) ? Json(x) : Json(); }
-
 Json pairs_json(const PairedDifference& pairs) {
   const stats::Interval interval = pairs.interval();
   return {{"n", pairs.n},
           {"left_out", pairs.left_out},
-          {"mean_a", paired_value(pairs.mean_a)},
-          {"mean_b", paired_value(pairs.mean_b)},
-          {"difference", paired_value(pairs.difference)},
-          {"half_width", paired_value(pairs.half_width)},
-          {"low", paired_value(interval.low)},
-          {"high", paired_value(interval.high)},
-          {"stddev", paired_value(pairs.stddev)},
-          {"correlation", paired_value(pairs.correlation)},
-          {"variance_reduction", paired_value(pairs.variance_reduction)},
+          {"mean_a", finite_or_null(pairs.mean_a)},
+          {"mean_b", finite_or_null(pairs.mean_b)},
+          {"difference", finite_or_null(pairs.difference)},
+          {"half_width", finite_or_null(pairs.half_width)},
+          {"low", finite_or_null(interval.low)},
+          {"high", finite_or_null(interval.high)},
+          {"stddev", finite_or_null(pairs.stddev)},
+          {"correlation", finite_or_null(pairs.correlation)},
+          {"variance_reduction", finite_or_null(pairs.variance_reduction)},
           {"verdict", verdict_word(pairs)}};
 }
 
@@ -86,7 +83,7 @@ Json best_json(const std::vector<ComparedScenario>& scenarios, const Comparison&
 std::string_view verdict_word(const PairedDifference& pairs) { return stats::differs(pairs) ? "differs" : "no difference seen"; }
 
 std::string compare_json(const std::vector<ComparedScenario>& scenarios, const Comparison& comparison) {
-  Json json{{"format", 1}, {"program", {{"name", "dialsim"}, {"version", kProgramVersion}}}};
+  Json json{{"format", 1}, {"program", program_json()}};
   json["scenarios"] = Json::array();
   for (const ComparedScenario& one : scenarios) {
     json["scenarios"].push_back({{"label", one.label}, {"file", one.scenario->file}, {"scenario", one.scenario->resolved}});

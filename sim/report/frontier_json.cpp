@@ -1,8 +1,8 @@
 // plan.json of a plan with two keys.
 
+#include "sim/report/json_parts.hpp"
 #include "sim/report/plan_parts.hpp"
 #include "sim/report/plan_results.hpp"
-#include "sim/report/results.hpp"
 
 namespace sim::report {
 
@@ -61,7 +61,7 @@ Json reversals_json(const Scenario& scenario, const FrontierPlan& result) {
 
 std::string frontier_json(const Scenario& scenario, const FrontierPlan& result) {
   Json json{{"format", 1},
-            {"program", {{"name", "dialsim"}, {"version", kProgramVersion}}},
+            {"program", program_json()},
             {"scenario", scenario.resolved},
             {"minimize", keys_json(*scenario.plan)},
             {"confidence", scenario.plan->confidence}};

@@ -1,8 +1,6 @@
-#include <cmath>
-
+#include "sim/report/json_parts.hpp"
 #include "sim/report/plan_parts.hpp"
 #include "sim/report/plan_results.hpp"
-#include "sim/report/results.hpp"
 
 namespace sim::report {
 
@@ -49,25 +47,16 @@ Json value_or_null(const PlanResult& result, const std::optional<std::size_t>& p
 
 }  // namespace
 
-Json finite_or_null(double x) { return std::isfinite(x) ? Json(x) : Json(); }
-
 Json judged_json(const RequirementResult& r) {
-  Json json{{"metric", r.requirement.metric}, {"statistic", scenario::kStatisticWords[static_cast<std::size_t>(r.requirement.statistic)]}};
-  if (r.requirement.min) json["min"] = *r.requirement.min;
-  if (r.requirement.max) json["max"] = *r.requirement.max;
-  json["confidence"] = r.requirement.confidence;
-  json["value"] = finite_or_null(r.value);
-  json["low"] = finite_or_null(r.low);
-  json["high"] = finite_or_null(r.high);
+  Json json = requirement_json(r);
   json["margin"] = finite_or_null(experiment::margin(r));
-  json["verdict"] = experiment::word(r.verdict);
   return json;
 }
 
 std::string plan_json(const Scenario& scenario, const PlanResult& result) {
   const scenario::Plan& plan = *scenario.plan;
   Json json{{"format", 1},
-            {"program", {{"name", "dialsim"}, {"version", kProgramVersion}}},
+            {"program", program_json()},
             {"scenario", scenario.resolved},
             {"minimize", plan.minimize},
             {"from", plan.from},

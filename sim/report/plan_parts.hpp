@@ -8,7 +8,6 @@
 
 namespace sim::report {
 
-scenario::Json finite_or_null(double x);
 // With margin and verdict.
 scenario::Json judged_json(const experiment::RequirementResult& result);
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/report/plain_text.hpp"
 #include "sim/report/report_charts.hpp"
 #include "sim/report/report_numbers.hpp"
@@ -47,8 +49,25 @@ Table pairs_table(const Json& plan, const PairKey& first, const PairKey& second)
   return table;
 }
 
+// The edge of what will do: down to the first pair from the most that was tried of the second key, and from the last pair on to the most
+// that was tried of the first.
+Json staircase_rows(const Json& plan) {
+  Json rows = Json::array();
+  const Json& frontier = plan.at("frontier");
+  if (frontier.empty()) return rows;
+  const auto most = [&plan](std::size_t key) {
+    double greatest = 0;
+    for (const Json& tried : plan.at("tried")) greatest = std::max(greatest, tried.at("values")[key].get<double>());
+    return greatest;
+  };
+  rows.push_back({{"x", frontier.front().at("values")[0]}, {"y", most(1)}});
+  for (const Json& point : frontier) rows.push_back({{"x", point.at("values")[0]}, {"y", point.at("values")[1]}});
+  rows.push_back({{"x", most(0)}, {"y", frontier.back().at("values")[1]}});
+  return rows;
+}
+
 Chart pairs_chart(const Json& plan, const PairKey& first, const PairKey& second) {
-  Json rows = Json::array(), staircase = Json::array();
+  Json rows = Json::array();
   Table numbers{.fold = "Numbers", .columns = {{first.name}, {second.name}, {"verdict", Align::left}, {"replications"}}};
   for (const Json& tried : plan.at("tried")) {
     const Json& values = tried.at("values");
@@ -57,7 +76,6 @@ Chart pairs_chart(const Json& plan, const PairKey& first, const PairKey& second)
     numbers.rows.push_back(
         {first.text(values[0]), second.text(values[1]), Cell{verdict, verdict_tone(verdict)}, grouped(tried.value("replications", 0.0))});
   }
-  for (const Json& point : plan.at("frontier")) staircase.push_back({{"x", point.at("values")[0]}, {"y", point.at("values")[1]}});
   const std::string words =
       plan.value("monotone", false)
           ? "Each pair that was tried. On and above the staircase every requirement holds, below it at least one does not, or the "
@@ -66,7 +84,7 @@ Chart pairs_chart(const Json& plan, const PairKey& first, const PairKey& second)
             "so pairs above it may fail.";
   Chart chart = chart_of("staircase", {fmt::format("What will do: {} against {}", second.name, first.name), words}, std::move(rows),
                          std::move(numbers));
-  add_data(chart, "staircase", std::move(staircase));
+  add_data(chart, "staircase", staircase_rows(plan));
   const auto title = [](const PairKey& key) { return key.name + (key.in_seconds ? ", seconds" : ""); };
   chart.spec["encoding"]["x"]["axis"]["title"] = title(first);
   chart.spec["encoding"]["y"]["axis"]["title"] = title(second);

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
-#include <cmath>
-
+#include "sim/report/json_parts.hpp"
 #include "sim/report/results.hpp"
 
 namespace sim::report {
@@ -15,28 +14,26 @@ using scenario::Json;
 
 constexpr std::size_t kViolationsShown = 10;
 
-Json number(double x) { return std::isfinite(x) ? Json(x) : Json(); }
-
 // Where a replication may end before the value exists, how many did has a word of its own; elsewhere `n` tells.
 std::string_view word_for_missing(const experiment::Metric& metric) { return metric.name == "finished_after_s" ? "unfinished" : ""; }
 
 Json estimate_json(const experiment::Metric& metric, const Estimate& e) {
   Json json{{"n", e.n},
-            {"mean", number(e.mean)},
-            {"half_width", number(e.half_width)},
-            {"stddev", number(e.stddev)},
-            {"min", number(e.min)},
-            {"p5", number(e.p5)},
-            {"p50", number(e.p50)},
-            {"p95", number(e.p95)},
-            {"max", number(e.max)}};
+            {"mean", finite_or_null(e.mean)},
+            {"half_width", finite_or_null(e.half_width)},
+            {"stddev", finite_or_null(e.stddev)},
+            {"min", finite_or_null(e.min)},
+            {"p5", finite_or_null(e.p5)},
+            {"p50", finite_or_null(e.p50)},
+            {"p95", finite_or_null(e.p95)},
+            {"max", finite_or_null(e.max)}};
   if (const std::string_view word = word_for_missing(metric); !word.empty()) json[std::string(word)] = e.missing;
   // Wilson's interval of a share of replications; the mean with control variates. Both beside the plain mean, never in its place.
   if (e.share) json["share"] = {{"low", e.share->low}, {"high", e.share->high}};
   if (e.controlled) {
-    json["controlled"] = {{"mean", number(e.controlled->mean)},
-                          {"half_width", number(e.controlled->half_width)},
-                          {"variance_reduction", number(e.controlled->variance_reduction)},
+    json["controlled"] = {{"mean", finite_or_null(e.controlled->mean)},
+                          {"half_width", finite_or_null(e.controlled->half_width)},
+                          {"variance_reduction", finite_or_null(e.controlled->variance_reduction)},
                           {"controls", e.controlled->controls}};
   }
   return json;
@@ -46,7 +43,7 @@ Json ratios_json(const std::vector<experiment::Ratio>& ratios) {
   Json json = Json::object();
   for (const experiment::Ratio& ratio : ratios) {
     const stats::RatioOfMeans& e = ratio.estimate;
-    json[ratio.name] = {{"n", e.n}, {"value", number(e.value)}, {"half_width", number(e.half_width)}};
+    json[ratio.name] = {{"n", e.n}, {"value", finite_or_null(e.value)}, {"half_width", finite_or_null(e.half_width)}};
   }
   return json;
 }
@@ -72,18 +69,6 @@ Json campaign_json(const ExperimentResult& result, std::size_t c) {
             {"metrics", metrics_json(result.set.campaign, campaign.metrics)},
             {"ratios", ratios_json(campaign.ratios)}};
   if (c < result.expected.size()) json["expected"] = expected_json(result.expected[c]);
-  return json;
-}
-
-Json requirement_json(const RequirementResult& r) {
-  Json json{{"metric", r.requirement.metric}, {"statistic", scenario::kStatisticWords[static_cast<std::size_t>(r.requirement.statistic)]}};
-  if (r.requirement.min) json["min"] = number(*r.requirement.min);
-  if (r.requirement.max) json["max"] = number(*r.requirement.max);
-  json["confidence"] = r.requirement.confidence;
-  json["value"] = number(r.value);
-  json["low"] = number(r.low);
-  json["high"] = number(r.high);
-  json["verdict"] = experiment::word(r.verdict);
   return json;
 }
 
@@ -116,7 +101,7 @@ Json precision_json(const scenario::Precision& precision, bool reached) {
 
 std::string results_json(const scenario::Scenario& scenario, const ExperimentResult& result) {
   Json json{{"format", 1},
-            {"program", {{"name", "dialsim"}, {"version", kProgramVersion}}},
+            {"program", program_json()},
             {"scenario", scenario.resolved},
             {"replications", result.records.size()},
             {"fingerprint", fmt::format("{:016x}", result.fingerprint)}};

@@ -1,3 +1,4 @@
+#include "sim/report/json_parts.hpp"
 #include "sim/report/results.hpp"
 
 namespace sim::report {
@@ -12,7 +13,7 @@ scenario::Json per_second(std::uint64_t count, double wall_s) {
 
 std::string run_json(const scenario::Scenario& scenario, const experiment::ExperimentResult& result, const RunFacts& facts) {
   const scenario::Json json{{"format", 1},
-                            {"program", {{"name", "dialsim"}, {"version", kProgramVersion}}},
+                            {"program", program_json()},
                             {"command_line", facts.command_line},
                             {"scenario_file", scenario.file},
                             {"started_at", facts.started_at},

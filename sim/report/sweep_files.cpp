@@ -4,9 +4,8 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "sim/report/csv.hpp"
+#include "sim/report/json_parts.hpp"
 #include "sim/report/results.hpp"
 
 namespace sim::report {
@@ -16,19 +15,17 @@ using experiment::Estimate;
 using experiment::Sweep;
 using scenario::Json;
 
-Json number_or_null(double x) { return std::isfinite(x) ? Json(x) : Json(); }
-
 Json swept_estimate(const Estimate& e) {
   return {{"n", e.n},
           {"missing", e.missing},
-          {"mean", number_or_null(e.mean)},
-          {"half_width", number_or_null(e.half_width)},
-          {"stddev", number_or_null(e.stddev)},
-          {"min", number_or_null(e.min)},
-          {"p5", number_or_null(e.p5)},
-          {"p50", number_or_null(e.p50)},
-          {"p95", number_or_null(e.p95)},
-          {"max", number_or_null(e.max)}};
+          {"mean", finite_or_null(e.mean)},
+          {"half_width", finite_or_null(e.half_width)},
+          {"stddev", finite_or_null(e.stddev)},
+          {"min", finite_or_null(e.min)},
+          {"p5", finite_or_null(e.p5)},
+          {"p50", finite_or_null(e.p50)},
+          {"p95", finite_or_null(e.p95)},
+          {"max", finite_or_null(e.max)}};
 }
 
 Json point_json(const Sweep& sweep, std::size_t point) {
@@ -51,8 +48,8 @@ Json marginal_json(const Sweep& sweep, const experiment::SweptMetric& swept) {
       const experiment::LevelMean& level = swept.marginal[f][l];
       levels.push_back({{"value", sweep.factors[f].levels[l].label},
                         {"n", level.n},
-                        {"mean", number_or_null(level.mean)},
-                        {"half_width", number_or_null(level.half_width)}});
+                        {"mean", finite_or_null(level.mean)},
+                        {"half_width", finite_or_null(level.half_width)}});
     }
   }
   return json;
@@ -63,15 +60,15 @@ Json model_json(const std::optional<stats::Metamodel>& model) {
   Json terms = Json::array();
   for (const stats::MetamodelTerm& term : model->terms) {
     terms.push_back(
-        {{"term", term.name}, {"coefficient", number_or_null(term.coefficient)}, {"half_width", number_or_null(term.half_width)}});
+        {{"term", term.name}, {"coefficient", finite_or_null(term.coefficient)}, {"half_width", finite_or_null(term.half_width)}});
   }
   return {{"terms", std::move(terms)},
-          {"r_squared", number_or_null(model->r_squared)},
+          {"r_squared", finite_or_null(model->r_squared)},
           {"lack_of_fit",
-           {{"f", number_or_null(model->lack_of_fit.f)},
+           {{"f", finite_or_null(model->lack_of_fit.f)},
             {"degrees", model->lack_of_fit.degrees},
             {"error_degrees", model->lack_of_fit.error_degrees},
-            {"p", number_or_null(model->lack_of_fit.p)}}}};
+            {"p", finite_or_null(model->lack_of_fit.p)}}}};
 }
 
 Json frontier_json(const Sweep& sweep) {
@@ -88,7 +85,7 @@ Json frontier_json(const Sweep& sweep) {
 
 std::string sweep_json(const scenario::Scenario& scenario, const Sweep& sweep) {
   Json json{{"format", 1},
-            {"program", {{"name", "dialsim"}, {"version", kProgramVersion}}},
+            {"program", program_json()},
             {"scenario", scenario.resolved},
             {"replications", sweep.replications},
             {"left_out", sweep.shared.left_out},
