@@ -218,7 +218,8 @@ TEST_CASE("a user counted last month is not one of this month in the machine's n
   const std::vector<std::int64_t> on_the_31st = numbers();
   fork.take({.time_passes = true}, log);
   const std::vector<std::int64_t> on_the_1st = numbers();
-  const std::size_t users = std::mismatch(on_the_31st.begin(), on_the_31st.end(), on_the_1st.begin()).first - on_the_31st.begin();
+  const auto difference = std::mismatch(on_the_31st.begin(), on_the_31st.end(), on_the_1st.begin()).first;
+  const auto users = static_cast<std::size_t>(difference - on_the_31st.begin());
   REQUIRE(users < on_the_1st.size());
   CHECK(on_the_31st[users] == 1);
   CHECK(on_the_1st[users] == 0);
