@@ -24,8 +24,9 @@ void read(benchmark::State& state, const std::string& name, const std::string& f
 void compile(benchmark::State& state, const std::string& name, const std::string& file) {
   const sim::world::WorldConfig world = scenario(file).world;
   measure(state, name, 1, [&world] {
-    const models::AttemptSample sample =
-        sim::world::compile_models(world).sample({.who = {.seed = 1, .replication = 0, .list = 0, .row = 0}});
+    const models::AttemptSetting setting{.who = {.seed = 1, .replication = 0, .list = 0, .row = 0}};
+    const sim::random::Block draw = sim::random::draw(models::outcome_key(setting.who, setting.attempt));
+    const models::AttemptSample sample = sim::world::compile_models(world).sample(setting, draw);
     return static_cast<std::uint64_t>(sim::us(sample.talk)) << 3 | index(sample.outcome);
   });
 }

@@ -70,9 +70,6 @@ class Answers {
   sim::ZoneIndex zone(std::uint16_t segment, const Who& who) const;
   // `outcome` is the draw of outcome_key(setting.who, setting.attempt).
   AttemptSample sample(const AttemptSetting& setting, const sim::random::Block& outcome) const;
-  AttemptSample sample(const AttemptSetting& setting) const {
-    return sample(setting, sim::random::draw(outcome_key(setting.who, setting.attempt)));
-  }
   LinkFaults link(const Who& who, std::uint32_t attempt) const;
   // The n-th spell of working and the outage after it. REQUIRES random outages.
   std::pair<sim::Duration, sim::Duration> outage(std::uint64_t seed, std::uint32_t replication, std::uint32_t n) const;

@@ -105,11 +105,11 @@ constexpr std::array kCommands{
             .arguments = "RESULTS...",
             .arity = {1, kAnyNumber},
             .help = "write the capacity planning report from results",
-            .details = "Reads folders that run, compare, sweep or plan has written, or single files of\n"
+            .details = "Reads folders that run, compare, sweep or plan have written, or single files of\n"
                        "them, and writes one page that works offline, report.html, and report.md:\n"
-                       "beside the results of one folder, to out/report for several. Several runs are\n"
-                       "shown side by side. A run with --calls gets reach by attempt, attempts per\n"
-                       "call and gaps as well.",
+                       "beside the results of one folder, to out/report for several, or to the folder\n"
+                       "that --out DIR names. Several runs are shown side by side. A run with --calls\n"
+                       "gets reach by attempt, attempts per call and gaps as well.",
             .exits = kPrintExits,
             .example = "dialsim report out/quickstart",
             .run = write_report},
