@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "sim/report/plain_text.hpp"
+
 namespace sim::report::page {
 namespace {
 

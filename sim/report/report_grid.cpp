@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/report/plain_text.hpp"
 #include "sim/report/report_numbers.hpp"
 
 namespace sim::report::page {
