@@ -110,7 +110,7 @@ void BreakerWindow::append_state(SimTime now, Words& words) const {
 void Machine::append_canonical_state(Words& words) const {
   State& s = *state_;
   while (s.unsettled) s.settle_some(1 << 20);
-  s.period(s.now);  // else a count of last month would look like one of this month
+  if (s.now != SimTime::min()) s.period(s.now);  // else a count of last month would look like one of this month
   words.insert(words.end(), {s.owed, s.out_of_minutes, s.announced, distance(s.next_start, s.now), us(s.minutes.balance())});
   for (const std::uint64_t cause : s.failures) words.push_back(static_cast<std::int64_t>(cause));
   words.push_back(kNoLine);
