@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "models/answer.hpp"
-#include "models/outcomes_ahead.hpp"
+#include "models/draws_ahead.hpp"
 #include "sim/campaign/machine.hpp"
 #include "sim/kernel/report_list.hpp"
 #include "sim/world/people.hpp"
@@ -37,10 +37,11 @@ class Telephony {
     bool answered = false;  // a pick-up
     bool goal = false;
   };
+  models::AttemptSample drawn(const models::AttemptSetting& setting);
   void deliver(SimTime at, const Report& report, std::uint32_t line);
 
   const models::Answers& answers_;
-  models::OutcomesAhead ahead_;
+  models::DrawsAhead outcomes_{random::Purpose::outcome}, traits_{random::Purpose::contact_traits}, links_{random::Purpose::link};
   bool pick_ups_;  // reported, because somebody counts them
   bool link_fails_;
   std::vector<Report> on_line_;  // the end of the attempt on each line: the usual report has its slot here
