@@ -25,6 +25,12 @@ class Telephony {
   bool idle() const { return reports_.empty(); }
   // The next report as an input of the machine.
   campaign::Input take();
+  // A line of which a report comes soon; kMaxLines when none is known.
+  std::uint32_t soon() const {
+    const std::uint32_t slot = reports_.empty() ? kMaxLines : reports_.soon();
+    return slot < on_line_.size() ? slot : kMaxLines;
+  }
+  void expect_line(std::uint32_t line) const { __builtin_prefetch(&on_line_[line], 1); }
   // Whether the attempt that is or was last on this line reached the goal of its script.
   bool goal(std::uint32_t line) const { return on_line_[line].goal; }
   std::size_t bytes() const { return on_line_.capacity() * sizeof(Report) + others_.capacity() * sizeof(Report); }
