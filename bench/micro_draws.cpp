@@ -7,7 +7,7 @@
 
 #include "bench/known_work.hpp"
 #include "bench/subjects.hpp"
-#include "models/outcomes_ahead.hpp"
+#include "models/draws_ahead.hpp"
 #include "sim/random/distribution.hpp"
 #include "sim/random/philox.hpp"
 
@@ -78,11 +78,11 @@ void answer(benchmark::State& state, const std::string& name, const std::string&
   setting.ring_timeout = world.campaigns.front().config.ring_timeout;
   setting.max_call = world.campaigns.front().config.max_call;
   measure(state, name, kDraws, [&answers, setting]() mutable {
-    models::OutcomesAhead ahead;
+    models::DrawsAhead outcomes(sim::random::Purpose::outcome), traits(sim::random::Purpose::contact_traits);
     std::uint64_t work = 0;
     for (std::uint32_t row = 0; row < kDraws; ++row) {
       setting.who.row = row;
-      const models::AttemptSample sample = answers.sample(setting, ahead.of(setting.who, setting.attempt));
+      const models::AttemptSample sample = answers.sample(setting, outcomes.of(setting.who, setting.attempt), traits.of(setting.who, 0));
       work += static_cast<std::uint64_t>(sim::us(sample.ring + sample.talk)) << 3 | index(sample.outcome);
     }
     return work;

@@ -25,8 +25,10 @@ void compile(benchmark::State& state, const std::string& name, const std::string
   const sim::world::WorldConfig world = scenario(file).world;
   measure(state, name, 1, [&world] {
     const models::AttemptSetting setting{.who = {.seed = 1, .replication = 0, .list = 0, .row = 0}};
-    const sim::random::Block draw = sim::random::draw(models::outcome_key(setting.who, setting.attempt));
-    const models::AttemptSample sample = sim::world::compile_models(world).sample(setting, draw);
+    using sim::random::Purpose;
+    const sim::random::Block outcome = sim::random::draw(models::attempt_key(setting.who, setting.attempt, Purpose::outcome));
+    const sim::random::Block traits = sim::random::draw(models::attempt_key(setting.who, 0, Purpose::contact_traits));
+    const models::AttemptSample sample = sim::world::compile_models(world).sample(setting, outcome, traits);
     return static_cast<std::uint64_t>(sim::us(sample.talk)) << 3 | index(sample.outcome);
   });
 }

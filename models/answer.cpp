@@ -15,9 +15,7 @@ constexpr double kWhole = 4294967296.0;  // 2^32
 
 std::uint64_t threshold(double p) { return p >= 1 ? std::uint64_t{1} << 32 : static_cast<std::uint64_t>(std::max(p, 0.0) * kWhole); }
 
-Block draw(const Who& who, std::uint32_t attempt, Purpose purpose) {
-  return sim::random::draw({who.seed, who.replication, who.row, static_cast<std::uint16_t>(attempt), purpose, who.list << 16});
-}
+Block draw(const Who& who, std::uint32_t attempt, Purpose purpose) { return sim::random::draw(attempt_key(who, attempt, purpose)); }
 
 double uniform(const Block& words, std::size_t from) { return sim::random::open_uniform(words[from], words[from + 1]); }
 
@@ -27,7 +25,10 @@ Answers::Answers(std::vector<CustomerModel> customers, std::vector<ScriptModel> 
     : scripts_(std::move(scripts)),
       carrier_(std::move(carrier)),
       sets_up_at_once_(carrier_.set_up.is_zero()),
-      network_error_(threshold(carrier_.network_error)) {
+      network_error_(threshold(carrier_.network_error)),
+      late_(threshold(carrier_.reports.late)),
+      duplicated_(threshold(carrier_.reports.duplicated)),
+      lost_(threshold(carrier_.reports.lost)) {
   for (CustomerModel& model : customers) {
     Segment segment;
     double sum = 0;
@@ -40,6 +41,7 @@ Answers::Answers(std::vector<CustomerModel> customers, std::vector<ScriptModel> 
                           up_to(model.voicemail + model.no_answer, model.busy + model.rejected),
                           up_to(model.voicemail + model.no_answer + model.busy, model.rejected)};
     segment.all_valid = model.valid >= 1;
+    segment.reads_traits = !segment.all_valid || model.spread;
     segment.answers_alike = !model.spread && !model.has_hours && model.repeat_hour == 1;
     remembers_hours_ = remembers_hours_ || model.repeat_hour != 1;
     reads_clock_ = reads_clock_ || remembers_hours_ || model.has_hours;
@@ -48,20 +50,19 @@ Answers::Answers(std::vector<CustomerModel> customers, std::vector<ScriptModel> 
   }
 }
 
-sim::ZoneIndex Answers::zone(std::uint16_t segment, const Who& who) const {
+sim::ZoneIndex Answers::zone(std::uint16_t segment, const Block& traits) const {
   const Segment& s = segments_[segment];
   if (s.zones.size() == 1) return s.model.zones.front().zone;
-  const std::uint32_t word = draw(who, 0, Purpose::contact_traits)[0];
-  const auto at = std::ranges::upper_bound(s.zones, std::uint64_t{word});
+  const auto at = std::ranges::upper_bound(s.zones, std::uint64_t{traits[0]});
   return s.model.zones[static_cast<std::size_t>(at - s.zones.begin())].zone;
 }
 
 // The probability that a person answers here and now, as a threshold. Multipliers act on the odds: p m / (1 - p + p m).
-Answers::Threshold Answers::answers(const Segment& s, const AttemptSetting& setting) const {
+Answers::Threshold Answers::answers(const Segment& s, const AttemptSetting& setting, const Block& traits) const {
   if (s.answers_alike) return s.reachable;
   const auto hour = static_cast<int>(((setting.local.count() / sim::us(sim::kHour)) % 24 + 24) % 24);
   const bool repeats = s.model.repeat_hour != 1 && setting.last_failed_hour == hour;
-  double p = s.model.spread ? (*s.model.spread)(uniform(draw(setting.who, 0, Purpose::contact_traits), 2)) : s.model.reachability;
+  double p = s.model.spread ? (*s.model.spread)(uniform(traits, 2)) : s.model.reachability;
   double m = repeats ? s.model.repeat_hour : 1;
   if (s.model.has_hours) {
     const std::int64_t day =
@@ -73,20 +74,20 @@ Answers::Threshold Answers::answers(const Segment& s, const AttemptSetting& sett
   return threshold(p);
 }
 
-AttemptOutcome Answers::outcome(const Segment& s, const AttemptSetting& setting, const Block& words) const {
+AttemptOutcome Answers::outcome(const Segment& s, const AttemptSetting& setting, const Block& words, const Block& traits) const {
   if (setting.carrier_down) return AttemptOutcome::network_error;
   if (words[0] < network_error_) return AttemptOutcome::network_error;
-  if (!s.all_valid && draw(setting.who, 0, Purpose::contact_traits)[1] >= s.valid) return AttemptOutcome::invalid_number;
-  if (words[1] < answers(s, setting)) return AttemptOutcome::answered;
+  if (!s.all_valid && traits[1] >= s.valid) return AttemptOutcome::invalid_number;
+  if (words[1] < answers(s, setting, traits)) return AttemptOutcome::answered;
   if (words[2] < s.unanswered[0]) return AttemptOutcome::voicemail;
   if (words[2] < s.unanswered[1]) return AttemptOutcome::no_answer;
   return words[2] < s.unanswered[2] ? AttemptOutcome::busy : AttemptOutcome::rejected;
 }
 
-AttemptSample Answers::sample(const AttemptSetting& setting, const Block& words) const {
+AttemptSample Answers::sample(const AttemptSetting& setting, const Block& words, const Block& traits) const {
   const Segment& s = segments_[setting.segment];
   AttemptSample sample;
-  sample.outcome = outcome(s, setting, words);
+  sample.outcome = outcome(s, setting, words, traits);
   if (!sets_up_at_once_) {
     sample.set_up = carrier_.set_up.sample(uniform(draw(setting.who, setting.attempt, Purpose::set_up), 0));
     if (carrier_.set_up_limit > Duration{0}) sample.set_up = std::min(sample.set_up, carrier_.set_up_limit);
@@ -145,14 +146,13 @@ void Answers::drawn_time(const Segment& s, const AttemptSetting& setting, Attemp
   sample.talk = std::min(talk.sample(uniform(words, 2)), setting.max_call);
 }
 
-LinkFaults Answers::link(const Who& who, std::uint32_t attempt) const {
-  const ReportFaults& r = carrier_.reports;
-  const Block words = draw(who, attempt, Purpose::link);
+LinkFaults Answers::link(const Who& who, std::uint32_t attempt, const Block& words) const {
   LinkFaults faults;
-  faults.late = words[0] < threshold(r.late);
-  faults.duplicated = words[1] < threshold(r.duplicated);
-  faults.lost = words[2] < threshold(r.lost);
-  if (faults.late || faults.duplicated) faults.late_by = r.late_by.sample(uniform(draw(who, attempt, Purpose::link_delay), 0));
+  faults.late = words[0] < late_;
+  faults.duplicated = words[1] < duplicated_;
+  faults.lost = words[2] < lost_;
+  if (faults.late || faults.duplicated)
+    faults.late_by = carrier_.reports.late_by.sample(uniform(draw(who, attempt, Purpose::link_delay), 0));
   return faults;
 }
 

@@ -29,9 +29,9 @@ struct Who {
   std::uint32_t row;
 };
 
-// The key of the draw that decides the outcome of an attempt.
-constexpr sim::random::DrawKey outcome_key(const Who& who, std::uint32_t attempt) {
-  return {who.seed, who.replication, who.row, static_cast<std::uint16_t>(attempt), sim::random::Purpose::outcome, who.list << 16};
+// The key of a draw for one attempt; what a contact is like has attempt 0.
+constexpr sim::random::DrawKey attempt_key(const Who& who, std::uint32_t attempt, sim::random::Purpose purpose) {
+  return {who.seed, who.replication, who.row, static_cast<std::uint16_t>(attempt), purpose, who.list << 16};
 }
 
 struct AttemptSetting {
@@ -67,10 +67,15 @@ class Answers {
   bool reads_clock() const { return reads_clock_; }
   bool remembers_hours() const { return remembers_hours_; }
 
-  sim::ZoneIndex zone(std::uint16_t segment, const Who& who) const;
-  // `outcome` is the draw of outcome_key(setting.who, setting.attempt).
-  AttemptSample sample(const AttemptSetting& setting, const sim::random::Block& outcome) const;
-  LinkFaults link(const Who& who, std::uint32_t attempt) const;
+  // `traits` as in sample().
+  sim::ZoneIndex zone(std::uint16_t segment, const sim::random::Block& traits) const;
+  // Some contacts of the segment differ from the others, so that sample() needs their traits.
+  bool reads_traits(std::uint16_t segment) const { return segments_[segment].reads_traits; }
+  // `outcome` is the draw of this attempt for Purpose::outcome, `traits` that of the contact (attempt 0) for Purpose::contact_traits.
+  // Whoever asks makes them, because draws for neighbouring contacts are made together (draws_ahead.hpp).
+  AttemptSample sample(const AttemptSetting& setting, const sim::random::Block& outcome, const sim::random::Block& traits) const;
+  // `words` is the draw of this attempt for Purpose::link.
+  LinkFaults link(const Who& who, std::uint32_t attempt, const sim::random::Block& words) const;
   // The n-th spell of working and the outage after it. REQUIRES random outages.
   std::pair<sim::Duration, sim::Duration> outage(std::uint64_t seed, std::uint32_t replication, std::uint32_t n) const;
   // How long the operator takes to react: rule and how often it fired before.
@@ -85,10 +90,12 @@ class Answers {
     Threshold valid, reachable;
     std::array<Threshold, 3> unanswered;  // cumulative: voicemail, no_answer, busy
     bool all_valid, answers_alike;        // nobody's number is wrong; all answer with the same probability at all times
+    bool reads_traits;
   };
 
-  Threshold answers(const Segment& segment, const AttemptSetting& setting) const;
-  sim::AttemptOutcome outcome(const Segment& segment, const AttemptSetting& setting, const sim::random::Block& words) const;
+  Threshold answers(const Segment& segment, const AttemptSetting& setting, const sim::random::Block& traits) const;
+  sim::AttemptOutcome outcome(const Segment& segment, const AttemptSetting& setting, const sim::random::Block& words,
+                              const sim::random::Block& traits) const;
   void time(const Segment& segment, const AttemptSetting& setting, AttemptSample& sample) const;
   void drawn_time(const Segment& segment, const AttemptSetting& setting, AttemptSample& sample) const;
   static const sim::random::Distribution* ring(const Segment& segment, sim::AttemptOutcome outcome);
@@ -99,6 +106,7 @@ class Answers {
   bool sets_up_at_once_;
   bool reads_clock_ = false, remembers_hours_ = false;
   Threshold network_error_;
+  Threshold late_, duplicated_, lost_;  // reports
 };
 
 }  // namespace models

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "models/outcomes_ahead.hpp"
+#include "models/draws_ahead.hpp"
 #include "sim/random/math.hpp"
 #include "sim/random/philox.hpp"
 #include "sim/random/philox_abreast.hpp"
@@ -124,15 +124,15 @@ TEST_CASE("draws made abreast are the draws made one by one", "[random]") {
   }
 }
 
-TEST_CASE("outcome draws made ahead are those of the row and attempt asked for", "[random]") {
-  models::OutcomesAhead ahead;
+TEST_CASE("draws made ahead are those of the list, row and attempt asked for", "[random]") {
+  models::DrawsAhead ahead(Purpose::link);
   std::size_t wrong = 0;
   for (std::uint32_t i = 0; i < 4'000; ++i) {
     const std::uint32_t jump = draw({1, 0, i, 0, Purpose::outcome})[0];
     const std::uint32_t row = i % 3 == 0 ? jump : 2 * i + jump % 20;  // in nearly the order of the list, and anywhere
-    const models::Who who{9, 1, jump % 2, row};
+    const models::Who who{9, 1, jump % 7, row};
     const std::uint32_t attempt = 1 + jump % 6;
-    wrong += ahead.of(who, attempt) != draw(models::outcome_key(who, attempt));
+    wrong += ahead.of(who, attempt) != draw(models::attempt_key(who, attempt, Purpose::link));
   }
   CHECK(wrong == 0);
 }

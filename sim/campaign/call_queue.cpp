@@ -6,20 +6,24 @@
 namespace sim::campaign {
 namespace {
 
-// "a is dialed before b", for heaps whose front is the first to be dialed.
-bool by_due(const WaitingCall& a, const WaitingCall& b) {
+// "a is dialed before b", for heaps whose front is the first to be dialed. Each a type of its own, so that the heaps compare without a
+// call.
+constexpr auto by_due = [](const WaitingCall& a, const WaitingCall& b) {
   return std::tuple(-std::int64_t{a.priority}, a.due, a.call) < std::tuple(-std::int64_t{b.priority}, b.due, b.call);
-}
-bool by_retry(const WaitingCall& a, const WaitingCall& b) {
+};
+constexpr auto by_retry = [](const WaitingCall& a, const WaitingCall& b) {
   return std::tuple(-std::int64_t{a.priority}, !a.retry, a.due, a.call) < std::tuple(-std::int64_t{b.priority}, !b.retry, b.due, b.call);
-}
-bool by_fresh(const WaitingCall& a, const WaitingCall& b) {
+};
+constexpr auto by_fresh = [](const WaitingCall& a, const WaitingCall& b) {
   return std::tuple(-std::int64_t{a.priority}, a.retry, a.due, a.call) < std::tuple(-std::int64_t{b.priority}, b.retry, b.due, b.call);
-}
-bool by_last_moment(const WaitingCall& a, const WaitingCall& b) {
+};
+constexpr auto by_ready = [](const WaitingCall& a, const WaitingCall& b) {
+  return std::tie(a.ready_at, a.call) < std::tie(b.ready_at, b.call);
+};
+constexpr auto by_last_moment = [](const WaitingCall& a, const WaitingCall& b) {
   return std::tuple(-std::int64_t{a.priority}, a.not_after, a.due, a.call) <
          std::tuple(-std::int64_t{b.priority}, b.not_after, b.due, b.call);
-}
+};
 
 bool needs_contact_clock(const CampaignConfig& config) {
   if (config.clock == HoursClock::customer && !config.hours.always_open()) return true;
@@ -28,28 +32,28 @@ bool needs_contact_clock(const CampaignConfig& config) {
                              [](const OutcomeRule& rule) { return std::ranges::any_of(rule.delays, &RetryDelay::day_part); });
 }
 
-}  // namespace
-
-bool SpecialQueue::by_ready(const WaitingCall& a, const WaitingCall& b) {
-  return std::tie(a.ready_at, a.call) < std::tie(b.ready_at, b.call);
+// Calls visit(less) with what "is dialed before" means in this order.
+template <typename Visit>
+void with_order(DialOrder order, const Visit& visit) {
+  if (order == DialOrder::retries_first) return visit(by_retry);
+  if (order == DialOrder::fresh_first) return visit(by_fresh);
+  visit(by_due);
 }
 
-SpecialQueue::Less SpecialQueue::order_of(DialOrder order) {
-  if (order == DialOrder::retries_first) return by_retry;
-  return order == DialOrder::fresh_first ? by_fresh : by_due;
-}
-
-void SpecialQueue::push(Heap& heap, const WaitingCall& call, Less less) {
+template <typename Less>
+void push(std::vector<WaitingCall>& heap, const WaitingCall& call, Less less) {
   heap.push_back(call);
   std::push_heap(heap.begin(), heap.end(), [less](const WaitingCall& a, const WaitingCall& b) { return less(b, a); });
 }
 
-void SpecialQueue::pop(Heap& heap, Less less) {
+template <typename Less>
+void pop(std::vector<WaitingCall>& heap, Less less) {
   std::pop_heap(heap.begin(), heap.end(), [less](const WaitingCall& a, const WaitingCall& b) { return less(b, a); });
   heap.pop_back();
 }
 
-void SpecialQueue::drop_stale(Heap& heap, Stale& stale, Less less) {
+template <typename Stale, typename Less>
+void drop_stale(std::vector<WaitingCall>& heap, Stale& stale, Less less) {
   while (!heap.empty()) {
     const auto mark = stale.find({heap.front().call, heap.front().attempts});
     if (mark == stale.end()) return;
@@ -58,14 +62,18 @@ void SpecialQueue::drop_stale(Heap& heap, Stale& stale, Less less) {
   }
 }
 
+}  // namespace
+
+void SpecialQueue::add(const WaitingCall& call) { push(pending_, call, by_ready); }
+
 void SpecialQueue::ripen(SimTime now, DialOrder order) {
   while (!pending_.empty() && pending_.front().ready_at <= now) {
     const WaitingCall call = pending_.front();
     pop(pending_, by_ready);
-    push(ready_, call, order_of(order));
+    with_order(order, [&](auto less) { push(ready_, call, less); });
     if (order == DialOrder::closing_first && call.not_after != kNever) push(closing_, call, by_last_moment);
   }
-  if (!stale_ready_.empty()) drop_stale(ready_, stale_ready_, order_of(order));
+  if (!stale_ready_.empty()) with_order(order, [&](auto less) { drop_stale(ready_, stale_ready_, less); });
   if (!stale_closing_.empty()) drop_stale(closing_, stale_closing_, by_last_moment);
 }
 
@@ -81,7 +89,11 @@ const WaitingCall* SpecialQueue::best(SimTime group_close) const {
 WaitingCall SpecialQueue::take(DialOrder order, SimTime group_close) {
   const bool moment = by_moment(group_close);
   const WaitingCall call = moment ? closing_.front() : ready_.front();
-  moment ? pop(closing_, by_last_moment) : pop(ready_, order_of(order));
+  if (moment) {
+    pop(closing_, by_last_moment);
+  } else {
+    with_order(order, [&](auto less) { pop(ready_, less); });
+  }
   if (order == DialOrder::closing_first && call.not_after != kNever)
     (moment ? stale_ready_ : stale_closing_).emplace(call.call, call.attempts);
   return call;
@@ -120,6 +132,11 @@ void CallQueue::add_ordinary(std::uint32_t group, CallIndex call, bool single_zo
 }
 
 void CallQueue::add(const ContactBlock& block, CallIndex first) {
+  add_contacts(block, first);
+  for (ZoneGroup& group : groups_) group.forget_best();
+}
+
+void CallQueue::add_contacts(const ContactBlock& block, CallIndex first) {
   const bool plain =
       block.phones.empty() && block.priorities.empty() && block.not_before.empty() && block.not_after.empty() && block.malformed.empty();
   if (plain && (block.zones.empty() || merge_zones_)) {  // a range, whatever its length
@@ -159,6 +176,7 @@ void CallQueue::start(SimTime due) {
     groups_[group].special.add(waiting);
   }
   special_fresh_.clear();
+  for (ZoneGroup& group : groups_) group.forget_best();
 }
 
 void CallQueue::retry(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneKind kind, SimTime due, CallIndex call) {
@@ -169,9 +187,13 @@ void CallQueue::retry(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneK
     g.lanes.push_back({{}, kind});
   }
   g.lanes[static_cast<std::size_t>(lane)].calls.push(due, call);
+  g.best_known_until = std::min(g.best_known_until, due);
 }
 
-void CallQueue::retry_special(std::uint32_t group, const WaitingCall& call) { groups_[group].special.add(call); }
+void CallQueue::retry_special(std::uint32_t group, const WaitingCall& call) {
+  groups_[group].special.add(call);
+  groups_[group].forget_best();
+}
 
 SimTime CallQueue::closing(const ZoneGroup& group) const { return std::min(group.changes, ends_); }
 
@@ -189,44 +211,56 @@ std::int64_t CallQueue::order_key(bool retry, SimTime closing) const {
   return 0;
 }
 
-bool CallQueue::peek_fresh(ZoneGroup& group, CallIndex& call) const {
-  if (group.stretch == group.fresh.size()) return false;
-  const ZoneGroup::Stretch& s = group.fresh[group.stretch];
-  call = s.listed ? group.positions[s.from] : static_cast<CallIndex>(s.from);
-  return true;
+// Of one group, and until when that is so.
+void CallQueue::find_best(std::uint32_t g, SimTime now) {
+  ZoneGroup& group = groups_[g];
+  group.has_best = false;
+  group.best_known_until = kNever;
+  const auto consider = [&group](const Candidate& c) {
+    if (group.has_best && !c.before(group.best)) return;
+    group.best = c;
+    group.has_best = true;
+  };
+  const SimTime close = order_ == DialOrder::closing_first ? closing(group) : kNever;
+  if (group.stretch != group.fresh.size()) {
+    consider({order_key(false, close), fresh_due_, first_fresh(group), 0, CallSource::fresh, g, 0});
+  }
+  const std::int64_t order = order_key(true, close);
+  const auto lanes = static_cast<std::uint32_t>(group.lanes.size());
+  for (std::uint32_t l = 0; l < lanes; ++l) {
+    FifoLane& lane = group.lanes[l].calls;
+    const SimTime due = lane.front_due();
+    if (due > now) {
+      group.best_known_until = std::min(group.best_known_until, due);
+    } else if (!group.has_best || order < group.best.order || (order == group.best.order && due <= group.best.due)) {
+      consider({order, due, lane.front_call(), 0, CallSource::lane, g, l});
+    }
+  }
+  if (group.special.empty()) return;
+  group.special.ripen(now, order_);
+  group.best_known_until = std::min(group.best_known_until, group.special.next_ready());
+  if (const WaitingCall* w = group.special.best(close)) {
+    consider({order_key(w->retry, std::min(close, w->not_after)), w->due, w->call, w->priority, CallSource::special, g, 0});
+  }
 }
 
 bool CallQueue::next(SimTime now, Candidate& best) {
-  bool found = false;
-  const auto consider = [&](const Candidate& c) {
-    if (found && !c.before(best)) return;
-    best = c;
-    found = true;
-  };
-  for (std::uint32_t g = 0; g < groups_.size(); ++g) {
+  const ZoneGroup* from = nullptr;
+  const auto groups = static_cast<std::uint32_t>(groups_.size());
+  for (std::uint32_t g = 0; g < groups; ++g) {
     ZoneGroup& group = groups_[g];
     if (!group.open) continue;
-    const SimTime close = order_ == DialOrder::closing_first ? closing(group) : kNever;
-    CallIndex call = 0;
-    if (peek_fresh(group, call)) consider({order_key(false, close), fresh_due_, call, 0, CallSource::fresh, g, 0});
-    const std::int64_t order = order_key(true, close);
-    std::uint32_t l = 0;
-    for (ZoneGroup::Lane& lane : group.lanes) {
-      const SimTime due = lane.calls.front_due();
-      if (due <= now) consider({order, due, lane.calls.front_call(), 0, CallSource::lane, g, l});
-      ++l;
-    }
-    if (group.special.empty()) continue;
-    group.special.ripen(now, order_);
-    if (const WaitingCall* w = group.special.best(close)) {
-      consider({order_key(w->retry, std::min(close, w->not_after)), w->due, w->call, w->priority, CallSource::special, g, 0});
-    }
+    if (now >= group.best_known_until) find_best(g, now);
+    if (group.has_best && (from == nullptr || group.best.before(from->best))) from = &group;
   }
-  return found;
+  if (from == nullptr) return false;
+  best = from->best;
+  return true;
 }
 
 void CallQueue::take(const Candidate& c) {
   ZoneGroup& group = groups_[c.group];
+  group.forget_best();
   if (c.source == CallSource::lane) {
     group.lanes[c.lane].calls.pop();
   } else if (c.source == CallSource::special) {
@@ -238,6 +272,7 @@ void CallQueue::take(const Candidate& c) {
 
 WaitingCall CallQueue::take_special(const Candidate& c) {
   ZoneGroup& group = groups_[c.group];
+  group.forget_best();
   return group.special.take(order_, order_ == DialOrder::closing_first ? closing(group) : kNever);
 }
 
@@ -264,6 +299,7 @@ std::uint64_t CallQueue::sweep_fresh() {
   for (std::size_t g = 0; g < groups_.size(); ++g) {
     ZoneGroup& group = groups_[g];
     if (!group.open) continue;
+    group.forget_best();
     for (; group.stretch < group.fresh.size(); ++group.stretch) {
       const ZoneGroup::Stretch& s = group.fresh[group.stretch];
       swept += s.to - s.from;
@@ -277,6 +313,7 @@ CallQueue::Swept CallQueue::sweep_retries(SimTime now) {
   Swept swept;
   for (ZoneGroup& group : groups_) {
     if (!group.open) continue;
+    group.forget_best();
     for (ZoneGroup::Lane& lane : group.lanes) {
       if (!lane.kind.counted) (lane.kind.error ? swept.errors : swept.others) += lane.calls.sweep(now);
     }

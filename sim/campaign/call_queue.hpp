@@ -67,7 +67,7 @@ struct Candidate {
 // is stale once it is taken.
 class SpecialQueue {
  public:
-  void add(const WaitingCall& call) { push(pending_, call, by_ready); }
+  void add(const WaitingCall& call);
   // Moves what has become ready. To be called before best() and take().
   void ripen(SimTime now, DialOrder order);
   const WaitingCall* best(SimTime group_close) const;
@@ -84,15 +84,9 @@ class SpecialQueue {
   std::size_t bytes() const { return (pending_.capacity() + ready_.capacity() + closing_.capacity()) * sizeof(WaitingCall); }
 
  private:
-  using Less = bool (*)(const WaitingCall&, const WaitingCall&);
   using Heap = std::vector<WaitingCall>;
   // Call and attempts; one mark per copy: a call that waits for its phone comes back with the same attempts and may leave several.
   using Stale = std::multiset<std::pair<CallIndex, std::uint8_t>>;
-  static bool by_ready(const WaitingCall& a, const WaitingCall& b);
-  static Less order_of(DialOrder order);
-  static void push(Heap& heap, const WaitingCall& call, Less less);
-  static void pop(Heap& heap, Less less);
-  static void drop_stale(Heap& heap, Stale& stale, Less less);
   bool by_moment(SimTime group_close) const;
 
   Heap pending_, ready_, closing_;
@@ -127,6 +121,13 @@ struct ZoneGroup {
   std::size_t stretch = 0;  // the first that is not walked to its end
   std::vector<CallIndex> positions;
   std::vector<Lane> lanes;
+  // Whom to dial next here, while `best_known_until` has not come: nothing that may be dialed was added, taken away or became due since
+  // it was found. Most placements take from another group, and then nothing is looked for twice.
+  Candidate best{};
+  bool has_best = false;
+  SimTime best_known_until = SimTime::min();
+  void forget_best() { best_known_until = SimTime::min(); }
+
   std::vector<std::int32_t> lane_of;  // [kLaneKinds * delay + 2 * counted + error], -1: none yet
   SpecialQueue special;
 };
@@ -175,10 +176,15 @@ class CallQueue {
 
  private:
   std::uint32_t group_of(ZoneIndex zone);
+  void add_contacts(const ContactBlock& block, CallIndex first);
   void add_ordinary(std::uint32_t group, CallIndex call, bool single_zone);
   std::int64_t order_key(bool retry, SimTime closing) const;
   SimTime closing(const ZoneGroup& group) const;
-  bool peek_fresh(ZoneGroup& group, CallIndex& call) const;
+  void find_best(std::uint32_t g, SimTime now);
+  static CallIndex first_fresh(const ZoneGroup& group) {
+    const ZoneGroup::Stretch& s = group.fresh[group.stretch];
+    return s.listed ? group.positions[s.from] : static_cast<CallIndex>(s.from);
+  }
 
   HoursClock clock_;
   ZoneIndex campaign_zone_;

@@ -59,11 +59,16 @@ void add_terms(const SpecialContact* special, SimTime now, Words& words) {
                              static_cast<std::int64_t>(special->phone)});
 }
 
-// The lines of a campaign by call, each with its place in the order of placement.
-std::map<CallIndex, std::pair<std::uint32_t, std::uint32_t>> lines_by_call(const std::vector<Line>& lines, const Campaign& c) {
+// The lines of a campaign by call, each with its place in the order of placement, which is that of the attempts' numbers.
+std::map<CallIndex, std::pair<std::uint32_t, std::uint32_t>> lines_by_call(const std::vector<Line>& lines, std::uint32_t c) {
+  std::vector<AttemptId> placed;
+  for (const Line& line : lines) {
+    if (line.attempt != AttemptId{} && line.campaign == c) placed.push_back(line.attempt);
+  }
+  std::ranges::sort(placed);
   std::map<CallIndex, std::pair<std::uint32_t, std::uint32_t>> found;
   std::uint32_t place = 0;
-  for (std::uint32_t l = c.oldest; l != kNoLine; l = lines[l].next) found[lines[l].call] = {l, place++};
+  for (const AttemptId id : placed) found[lines[line_of(id)].call] = {line_of(id), place++};
   return found;
 }
 
@@ -121,7 +126,7 @@ void Machine::append_canonical_state(Words& words) const {
 
 void Machine::State::append_campaign(std::uint32_t c, Words& words) const {
   const Campaign& campaign = campaigns[c];
-  const auto live = lines_by_call(lines, campaign);
+  const auto live = lines_by_call(lines, c);
   const std::uint16_t period = const_cast<State*>(this)->period(now);
   std::map<CallIndex, WaitingCall> waiting;
   const auto current = [&](const WaitingCall& w) {

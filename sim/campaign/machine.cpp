@@ -116,6 +116,9 @@ std::size_t Machine::bytes() const {
   return sum;
 }
 
+void Machine::expect_line(std::uint32_t line) const { __builtin_prefetch(&state_->lines[line], 1); }
+void Machine::expect_call(CampaignId campaign, CallIndex call) const { state_->campaigns[index(campaign)].states.prefetch(call); }
+
 // Time may have passed since the last input: whatever was due in between happens first, each at its own instant.
 void Machine::State::arrive(SimTime at, Commands& out) {
   SIM_CHECK(at >= now, "time runs forward");

@@ -162,6 +162,10 @@ class Machine {
   // Memory in use for contacts and queues.
   std::size_t bytes() const;
 
+  // Hints without effect, for callers with more lines than a cache holds: a report from this line, for this call, will come soon.
+  void expect_line(std::uint32_t line) const;
+  void expect_call(CampaignId campaign, CallIndex call) const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

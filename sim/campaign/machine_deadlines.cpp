@@ -79,6 +79,7 @@ void Machine::State::refresh_hours(SimTime at, std::uint32_t c) {
     const Zone& zone = account.zones[group.hours_zone];
     group.open = hours.open(zone, at);
     group.changes = group.open ? hours.next_close(zone, at) : hours.next_open(zone, at);
+    group.forget_best();  // the order may go by when it closes
   }
   campaign.idle_until = SimTime::min();
   calendar_known = false;
@@ -97,10 +98,26 @@ void Machine::State::find_calendar() {
   calendar_known = true;
 }
 
+// The line comes last of those that the watchdog of its campaign looks at.
+void Machine::State::watch(Campaign& c, std::uint32_t l) {
+  lines[l].previous = c.newest;
+  lines[l].next = kNoLine;
+  if (c.newest == kNoLine) watchdog_known = false;
+  (c.newest == kNoLine ? c.oldest : lines[c.newest].next) = l;
+  c.newest = l;
+}
+
+void Machine::State::unwatch(Campaign& c, std::uint32_t l) {
+  const Line& line = lines[l];
+  if (line.previous == kNoLine) watchdog_known = false;
+  (line.previous == kNoLine ? c.oldest : lines[line.previous].next) = line.next;
+  (line.next == kNoLine ? c.newest : lines[line.next].previous) = line.previous;
+}
+
 void Machine::State::find_watchdog() {
   watchdog = kNever;
   for (const Campaign& c : campaigns) {
-    if (c.oldest != kNoLine && c.watchdog != kNoLimit) watchdog = std::min(watchdog, later(lines[c.oldest].placed, c.watchdog));
+    if (c.oldest != kNoLine) watchdog = std::min(watchdog, later(lines[c.oldest].placed, c.watchdog));
   }
   watchdog_known = true;
 }

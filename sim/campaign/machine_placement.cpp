@@ -153,12 +153,16 @@ void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidat
   const std::uint32_t l = free_lines.back();
   free_lines.pop_back();
   Line& line = lines[l];
-  line = {attempt_id(++attempts, l), c, candidate.call, id, candidate.group, at, campaign.script};
+  line.attempt = attempt_id(++attempts, l);
+  line.campaign = c;
+  line.call = candidate.call;
+  line.state = id;
+  line.group = candidate.group;
+  line.placed = at;
+  line.script = campaign.script;
   line.special = candidate.source == CallSource::special && campaign.queue.special(candidate.call) != nullptr;
-  line.previous = campaign.newest;
-  if (campaign.newest == kNoLine) watchdog_known = watchdog_known && campaign.watchdog == kNoLimit;
-  (campaign.newest == kNoLine ? campaign.oldest : lines[campaign.newest].next) = l;
-  campaign.newest = l;
+  line.counted = 0;
+  if (campaign.watchdog != kNoLimit) watch(campaign, l);
   ++campaign.lines;
 
   if (line.special) {

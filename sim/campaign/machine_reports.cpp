@@ -139,9 +139,7 @@ bool Machine::State::legal_before_end(Campaign& c, const ZoneGroup& group, const
 void Machine::State::release(std::uint32_t l) {
   Line& line = lines[l];
   Campaign& c = campaigns[line.campaign];
-  if (line.previous == kNoLine) watchdog_known = watchdog_known && c.watchdog == kNoLimit;
-  (line.previous == kNoLine ? c.oldest : lines[line.previous].next) = line.next;
-  (line.next == kNoLine ? c.newest : lines[line.next].previous) = line.previous;
+  if (c.watchdog != kNoLimit) unwatch(c, l);
   --c.lines;
   c.idle_until = std::min(c.idle_until, now);
   line.attempt = AttemptId{};

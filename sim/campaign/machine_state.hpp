@@ -31,7 +31,7 @@ struct Line {
   ScriptId script{};
   bool special = false;
   std::uint16_t counted = 0;                         // the period of the report or dial that counted its user; 0: none yet
-  std::uint32_t previous = kNoLine, next = kNoLine;  // in the order of placement, within the campaign: for the watchdog
+  std::uint32_t previous = kNoLine, next = kNoLine;  // of a campaign with a watchdog, in the order of placement
 };
 
 // A call that waits until its phone is off the line.
@@ -75,8 +75,8 @@ struct Campaign {
   std::uint32_t waiting_errors = 0;                      // of retry_scheduled: last outcome of kind error
   std::vector<CallIndex> malformed;                      // until the start
   std::uint32_t lines = 0;
-  std::uint32_t oldest = kNoLine, newest = kNoLine;      // lines in the order of placement
   Duration watchdog = kNoLimit;                          // after the placement
+  std::uint32_t oldest = kNoLine, newest = kNoLine;      // lines in the order of placement, when there is a watchdog
   SimTime idle_until = SimTime::min();                   // nothing can be dialed before
   std::vector<SimTime> last_close;                       // per zone, when the campaign has an end: no legal instant from there on
   std::vector<DialsOfDay> dials_of_day;                  // per contact, when there is a daily cap
@@ -148,6 +148,8 @@ struct Machine::State {
   void expire_call(std::uint32_t c, CallIndex call, Commands& out);
   void refresh_hours(SimTime at, std::uint32_t c);
   void find_calendar();
+  void watch(Campaign& c, std::uint32_t line);
+  void unwatch(Campaign& c, std::uint32_t line);
   void find_watchdog();
 
   // machine_placement.cpp

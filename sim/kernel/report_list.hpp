@@ -93,6 +93,8 @@ class ReportLane {
     ++head_;
     next_ = head_ == end_ ? kNever : at(head_).at();
   }
+  // An entry that comes soon after the first. REQUIRES not empty.
+  const Report& soon() const { return ring_[std::min(head_ + kSoon, end_ - 1) & mask_]; }
   void push(const Report& report) {
     if (head_ == end_) next_ = report.at();
     if (end_ - head_ == ring_.size()) grow();
@@ -100,6 +102,8 @@ class ReportLane {
   }
 
  private:
+  static constexpr std::uint64_t kSoon = 2;
+
   Report& at(std::uint64_t i) { return ring_[i & mask_]; }
 
   // REQUIRES more than one entry of the first instant.
@@ -135,6 +139,8 @@ class ReportList {
  public:
   bool empty() const { return next_ == kNever; }
   SimTime next() const { return next_; }
+  // The slot of an entry that pop() will give soon, for who wants to have near what belongs to it. REQUIRES not empty.
+  std::uint32_t soon() const { return from_ == kHeap ? heap_.top().slot() : lanes_[from_].soon().slot(); }
 
   void push(SimTime at, std::uint32_t rank, std::uint32_t slot) {
     heap_.push({at, rank, slot});

@@ -15,12 +15,15 @@
 
 namespace sim::load {
 
+// A clock around every step, in so many replays.
+inline constexpr unsigned kTimedReplays = 3;
+
 struct LoadResult {
   std::uint64_t steps = 0;     // inputs fed
   std::uint64_t attempts = 0;  // placed
   std::uint64_t fingerprint = 0;
   std::vector<double> steps_per_s;     // one value per replay
-  stats::LatencyHistogram step_ns;     // reports and ticks
+  stats::LatencyHistogram step_ns;     // reports and ticks; of each the least of kTimedReplays replays
   stats::LatencyHistogram command_ns;  // of the operator, the setting up included
   std::uint64_t machine_bytes = 0;     // for contacts and queues, when they were most
 };

@@ -60,6 +60,9 @@ std::uint64_t Auditor::violations() const { return books_->violations; }
 const std::vector<metrics::Violation>& Auditor::first_violations() const { return books_->first; }
 std::uint64_t Auditor::outside_hours(CampaignId campaign) const { return books_->campaigns[index(campaign)]->outside_hours; }
 
+void Auditor::expect_line(std::uint32_t line) const { __builtin_prefetch(&books_->lines[line], 1); }
+void Auditor::expect_call(CampaignId campaign, CallIndex call) const { books_->campaigns[index(campaign)]->contacts.prefetch(call); }
+
 std::size_t Auditor::bytes() const {
   std::size_t sum = books_->lines.capacity() * sizeof(audit::LiveAttempt) + books_->phones.bytes();
   for (const auto& c : books_->campaigns) {

@@ -44,6 +44,10 @@ class Auditor {
   std::uint64_t outside_hours(CampaignId campaign) const;
   std::size_t bytes() const;
 
+  // As those of the machine.
+  void expect_line(std::uint32_t line) const;
+  void expect_call(CampaignId campaign, CallIndex call) const;
+
  private:
   struct Books;
   std::unique_ptr<Books> books_;

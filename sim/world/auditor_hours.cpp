@@ -15,9 +15,10 @@ std::chrono::sys_days day_shown(Duration local) { return std::chrono::sys_days{s
 }  // namespace
 
 std::size_t WallClock::segment(SimTime t) const {
+  if ((last_ == 0 || (*segments_)[last_].from <= t) && t < segment_end(last_)) return last_;
   std::size_t i = segments_->size() - 1;
   while (i > 0 && (*segments_)[i].from > t) --i;
-  return i;
+  return last_ = i;
 }
 
 std::int64_t WallClock::day(SimTime t) const { return day_shown(local(t)).time_since_epoch().count(); }

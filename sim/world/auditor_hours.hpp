@@ -32,6 +32,7 @@ class WallClock {
   SimTime segment_end(std::size_t i) const { return i + 1 < segments_->size() ? (*segments_)[i + 1].from : kNever; }
 
   const std::vector<campaign::Zone::Segment>* segments_;
+  mutable std::size_t last_ = 0;  // the one found last: time mostly stays in it
 };
 
 struct Span {

@@ -10,9 +10,9 @@ std::uint16_t People::segment_of(const ContactList& list, std::uint32_t i) const
   return list.customers;
 }
 
-ZoneIndex People::zone_of(const ContactList& list, std::uint32_t i) const {
+ZoneIndex People::zone_of(const ContactList& list, std::uint32_t i, models::DrawsAhead& traits) const {
   if (list.file && !list.file->zones.empty() && list.file->zones[i] != ContactFile::kModelZone) return list.file->zones[i];
-  return answers_.zone(segment_of(list, i), {config_.seed, replication_, list.list, list.first_row + i});
+  return answers_.zone(segment_of(list, i), traits.of({config_.seed, replication_, list.list, list.first_row + i}, 0));
 }
 
 campaign::ContactBlock People::add(const ContactList& list) {
@@ -20,8 +20,9 @@ campaign::ContactBlock People::add(const ContactList& list) {
   block.count = list.count;
   const bool by_row = list.file && (!list.file->customers.empty() || !list.file->zones.empty());
   if (by_row || config_.customers[list.customers].model.zones.size() > 1) {
+    models::DrawsAhead traits(random::Purpose::contact_traits);
     block.zones.resize(list.count);
-    for (std::uint32_t i = 0; i < list.count; ++i) block.zones[i] = zone_of(list, i);
+    for (std::uint32_t i = 0; i < list.count; ++i) block.zones[i] = zone_of(list, i, traits);
   } else if (list.count > 0) {
     block.zone = config_.customers[list.customers].model.zones.front().zone;
   }

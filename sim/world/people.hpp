@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/answer.hpp"
+#include "models/draws_ahead.hpp"
 #include "sim/campaign/config.hpp"
 #include "sim/world/world_config.hpp"
 
@@ -52,7 +53,7 @@ class People {
   };
   const Stretch& stretch_of(CallIndex call) const;
   const ScriptedOutcome* scripted_in_file(const Person& person, std::uint32_t attempt) const;
-  ZoneIndex zone_of(const ContactList& list, std::uint32_t i) const;
+  ZoneIndex zone_of(const ContactList& list, std::uint32_t i, models::DrawsAhead& traits) const;
   std::uint16_t segment_of(const ContactList& list, std::uint32_t i) const;
 
   const WorldConfig& config_;

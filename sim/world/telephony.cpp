@@ -36,10 +36,15 @@ models::AttemptSample as_scripted(const ScriptedOutcome& scripted, const models:
 
 }  // namespace
 
+models::AttemptSample Telephony::drawn(const models::AttemptSetting& setting) {
+  static constexpr random::Block kUnread{};
+  const random::Block& traits = answers_.reads_traits(setting.segment) ? traits_.of(setting.who, 0) : kUnread;
+  return answers_.sample(setting, outcomes_.of(setting.who, setting.attempt), traits);
+}
+
 void Telephony::place(SimTime now, AttemptId attempt, const People& people, const Person& person, const models::AttemptSetting& setting) {
   const ScriptedOutcome* scripted = people.scripted(person, setting.attempt);
-  const models::AttemptSample sample =
-      scripted != nullptr ? as_scripted(*scripted, setting) : answers_.sample(setting, ahead_.of(setting.who, setting.attempt));
+  const models::AttemptSample sample = scripted != nullptr ? as_scripted(*scripted, setting) : drawn(setting);
   const std::uint32_t line = line_of(attempt);
   const Report end{attempt, sample.talk, sample.outcome, false, sample.goal};
   const SimTime picked_up_at = now + sample.set_up + sample.ring;
@@ -56,7 +61,7 @@ void Telephony::place(SimTime now, AttemptId attempt, const People& people, cons
     }
     return;
   }
-  const models::LinkFaults faults = answers_.link(setting.who, setting.attempt);
+  const models::LinkFaults faults = answers_.link(setting.who, setting.attempt, links_.of(setting.who, setting.attempt));
   if (faults.lost) return;
   const SimTime arrives = ends_at + (faults.late ? faults.late_by : Duration{0});
   deliver(arrives, end, line);

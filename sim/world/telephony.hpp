@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "models/answer.hpp"
-#include "models/outcomes_ahead.hpp"
+#include "models/draws_ahead.hpp"
 #include "sim/campaign/machine.hpp"
 #include "sim/kernel/report_list.hpp"
 #include "sim/world/people.hpp"
@@ -25,6 +25,12 @@ class Telephony {
   bool idle() const { return reports_.empty(); }
   // The next report as an input of the machine.
   campaign::Input take();
+  // A line of which a report comes soon; kMaxLines when none is known.
+  std::uint32_t soon() const {
+    const std::uint32_t slot = reports_.empty() ? kMaxLines : reports_.soon();
+    return slot < on_line_.size() ? slot : kMaxLines;
+  }
+  void expect_line(std::uint32_t line) const { __builtin_prefetch(&on_line_[line], 1); }
   // Whether the attempt that is or was last on this line reached the goal of its script.
   bool goal(std::uint32_t line) const { return on_line_[line].goal; }
   std::size_t bytes() const { return on_line_.capacity() * sizeof(Report) + others_.capacity() * sizeof(Report); }
@@ -37,10 +43,11 @@ class Telephony {
     bool answered = false;  // a pick-up
     bool goal = false;
   };
+  models::AttemptSample drawn(const models::AttemptSetting& setting);
   void deliver(SimTime at, const Report& report, std::uint32_t line);
 
   const models::Answers& answers_;
-  models::OutcomesAhead ahead_;
+  models::DrawsAhead outcomes_{random::Purpose::outcome}, traits_{random::Purpose::contact_traits}, links_{random::Purpose::link};
   bool pick_ups_;  // reported, because somebody counts them
   bool link_fails_;
   std::vector<Report> on_line_;  // the end of the attempt on each line: the usual report has its slot here

@@ -115,6 +115,7 @@ void World::instant(SimTime now) {
   collector_->advance(now);
   while (telephony_.next() == now) {
     const Input report = telephony_.take();
+    if (config_.account.lines > kLinesNear) expect_soon();
     if (telephony_.next() != now && desk_.next() != now) {
       close(now, report);
       if (windows_may_change_) collector_->look_at_hours(now);
@@ -125,6 +126,22 @@ void World::instant(SimTime now) {
   feed_timers(now);
   close(now, {});
   if (windows_may_change_) collector_->look_at_hours(now);
+}
+
+// With many lines each report is about memory that was last touched long ago: of one line the books are fetched now, and of the line
+// before, whose owner has arrived by now, those of its call.
+void World::expect_soon() {
+  if (expected_ != kMaxLines) {
+    const Owner& owner = owners_[expected_];
+    machine_.expect_call(CampaignId{owner.campaign}, owner.call);
+    if (auditor_) auditor_->expect_call(CampaignId{owner.campaign}, owner.call);
+  }
+  expected_ = telephony_.soon();
+  if (expected_ == kMaxLines) return;
+  __builtin_prefetch(&owners_[expected_], 1);
+  telephony_.expect_line(expected_);
+  machine_.expect_line(expected_);
+  if (auditor_) auditor_->expect_line(expected_);
 }
 
 void World::feed_timers(SimTime now) {

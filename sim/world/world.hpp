@@ -51,6 +51,7 @@ class World {
   bool stopped();
   bool over() const;
   void instant(SimTime now);
+  void expect_soon();
   void feed_timers(SimTime now);
   void act(SimTime now, const models::OperatorRule& rule);
   void act_on(SimTime now, const models::Action& action, campaign::Input input);
@@ -69,6 +70,8 @@ class World {
   void finish_audit(SimTime end);
   void write_calls();
 
+  static constexpr std::uint32_t kLinesNear = 1000;  // so many have what belongs to them in the nearer caches
+
   const WorldConfig& config_;
   ReplicationOptions options_;
   const models::Answers& answers_;
@@ -81,6 +84,7 @@ class World {
   std::vector<CampaignSide> sides_;
   std::vector<ZoneClock> clocks_;          // per zone
   std::vector<Owner> owners_;              // per line
+  std::uint32_t expected_ = kMaxLines;     // the line of which a report comes soon
   std::vector<std::uint32_t> batches_;     // how often each of config.added has been added
   std::deque<ContactList> later_batches_;  // of those, from the second time on
   campaign::Commands commands_;

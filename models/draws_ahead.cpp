@@ -1,4 +1,4 @@
-#include "models/outcomes_ahead.hpp"
+#include "models/draws_ahead.hpp"
 
 namespace models {
 
@@ -6,12 +6,12 @@ using sim::random::Block;
 using sim::random::kAbreast;
 
 // Neighbours are drawn when the last miss was near: then the rows come in an order.
-const Block& OutcomesAhead::miss(Neighbours& n, const Who& who, std::uint32_t attempt) {
+const Block& DrawsAhead::miss(Neighbours& n, const Who& who, std::uint32_t attempt) {
   const std::uint32_t distance = who.row - n.asked;
   n.asked = who.row;
   if (distance > 4 * kAbreast) {
     n.first = 1;
-    n.blocks.front() = sim::random::draw(outcome_key(who, attempt));
+    n.blocks.front() = sim::random::draw(attempt_key(who, attempt, purpose_));
     return n.blocks.front();
   }
   n.first = who.row & ~(kAbreast - 1);
@@ -19,7 +19,7 @@ const Block& OutcomesAhead::miss(Neighbours& n, const Who& who, std::uint32_t at
   n.attempt = attempt;
   Who first = who;
   first.row = n.first;
-  n.blocks = sim::random::draw_abreast(outcome_key(first, attempt));
+  n.blocks = sim::random::draw_abreast(attempt_key(first, attempt, purpose_));
   return n.blocks[who.row - n.first];
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// The outcome draws of the contacts that are dialed next. A list is dialed row by row, and its retries come in nearly that order: the draws
-// of neighbouring rows are made together, and the other seven are there when they are asked for.
+// The draws, for one purpose, of the contacts that are dialed next. A list is dialed row by row, and its retries come in nearly that order:
+// the draws of neighbouring rows are made together, and the other seven are there when they are asked for.
 //
 // Invariants
 //   1. of(who, attempt) is the draw of its key, whatever was asked before.
@@ -14,17 +14,22 @@
 
 namespace models {
 
-class OutcomesAhead {
+class DrawsAhead {
  public:
+  explicit DrawsAhead(sim::random::Purpose purpose) : purpose_(purpose) {}
+
   // The result stands until the next call. REQUIRES who of the same seed and replication in all calls.
   const sim::random::Block& of(const Who& who, std::uint32_t attempt) {
-    Neighbours& n = near_[attempt % near_.size()];
+    Neighbours& n = near_[(attempt + kAttempts * who.list) % near_.size()];
     const std::uint32_t first = who.row & ~(sim::random::kAbreast - 1);
     if (n.first != first || n.list != who.list || n.attempt != attempt) return miss(n, who, attempt);
     return n.blocks[who.row - first];
   }
 
  private:
+  // Several lists are dialed side by side, and the first attempts of one beside its retries.
+  static constexpr std::uint32_t kAttempts = 4, kLists = 4;
+
   struct Neighbours {
     std::uint32_t first = 1;  // a multiple of eight, once there are any
     std::uint32_t list = 0;
@@ -34,7 +39,8 @@ class OutcomesAhead {
   };
   const sim::random::Block& miss(Neighbours& n, const Who& who, std::uint32_t attempt);
 
-  std::array<Neighbours, 4> near_;
+  sim::random::Purpose purpose_;
+  std::array<Neighbours, std::size_t{kAttempts} * kLists> near_;
 };
 
 }  // namespace models
