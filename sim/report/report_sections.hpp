@@ -41,9 +41,6 @@ const Json& scenario_of(const ResultsFolder& results);
 // The same numbers of several runs beside each other. REQUIRES two runs or more.
 Section comparison_section(std::span<const RunResults* const> runs);
 
-// What the judged metrics of a run or of a plan were asked for, what was found, and the verdict.
-Table requirement_table(const LocalClock& clock, const Json& requirements);
-
 // Which factor of the sweep is a number of lines, of an account or a campaign.
 std::optional<std::size_t> line_factor(const Grid& grid);
 
