@@ -144,9 +144,9 @@ TEST_CASE("rows of another build are counted and not known", "[sweep]") {
   const sim::TemporaryFolder folder;
   const std::vector<std::string> metrics{"x"};
   const auto store = [&folder](const char* build) { return sim::report::SweepStore(folder.path() / "s.sqlite", build); };
-  store("old").keep("key", 0, metrics, {1, 1, 0, {1}});
-  store("old").keep("key", 1, metrics, {1, 1, 0, {1}});
-  store("new").keep("key", 1, metrics, {2, 1, 0, {2}});
+  store("old").keep("key", 0, metrics, {1, 1, {}, {1}});
+  store("old").keep("key", 1, metrics, {1, 1, {}, {1}});
+  store("new").keep("key", 1, metrics, {2, 1, {}, {2}});
   const PointRows rows = store("new").rows("key", metrics, 2);
   CHECK_FALSE(rows[0]);
   REQUIRE(rows[1]);
