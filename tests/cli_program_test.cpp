@@ -136,7 +136,7 @@ TEST_CASE("every error of a scenario is on standard error, with their number at 
   const Outcome missing = desk.shell("dialsim check nowhere.json tiny.json");
   CHECK(missing.status == 2);
   CHECK_THAT(missing.errors, StartsWith("nowhere.json: "));
-  CHECK(missing.output == "tiny.json: ok (1 campaign, 10 contacts, 1 replication)\n");
+  CHECK(missing.output == "tiny.json: ok\n  1 campaign, 10 contacts, 1 replication\n");
 }
 
 TEST_CASE("results that cannot be written end with 5 and the reason", "[program]") {
@@ -215,7 +215,7 @@ TEST_CASE("the starter scenario is written once, has no errors and meets its req
   const Desk desk;
   const Outcome first = desk.shell("dialsim init");
   CHECK(first.status == 0);
-  CHECK(first.output == "scenario.json is written; run it: dialsim run scenario.json\n");
+  CHECK(first.output == "scenario.json is written; run it:\n  dialsim run scenario.json\n");
   const Outcome again = desk.shell("dialsim init");
   CHECK(again.status == 2);
   CHECK_THAT(again.errors, StartsWith("dialsim init: scenario.json is there already"));

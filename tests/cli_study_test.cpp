@@ -7,8 +7,10 @@
 
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <vector>
 
+#include "sim/report/plain_text.hpp"
 #include "tests/catch.hpp"
 #include "tests/temporary_folder.hpp"
 
@@ -90,10 +92,13 @@ TEST_CASE("compare tells what differs between two policies", "[program]") {
   const Study study;
   const Told told = study.shell("dialsim compare a.json b.json --out c --threads 2");
   CHECK(told.status == 0);
-  CHECK_THAT(told.output,
-             Contains("/campaigns/0/max_attempts: 1 -> 2") && Contains("all/reach_ratio") && Contains("\n  exactly equal metrics: "));
+  CHECK_THAT(told.output, Contains("/campaigns/0/max_attempts: 1 -> 2") && Contains("\n  all\n") && Contains("\n   reach_ratio ") &&
+                              Contains("\n  exactly equal metrics: "));
   CHECK_THAT(study.read("c/compare.csv"), Contains("a,b,all/reach_ratio,5,0,") && Contains(",differs\n"));
+  std::istringstream lines(told.output);
+  for (std::string line; std::getline(lines, line);) CHECK(sim::report::width(line) <= 80);
   const std::string json = study.read("c/compare.json");
+  CHECK_THAT(json, Contains("\"audit\": {\n    \"checks\": ") && Contains("\"violations\": 0"));
   CHECK(study.shell("dialsim compare a.json b.json --out c --threads 1").status == 0);
   CHECK(study.read("c/compare.json") == json);
 }
@@ -143,7 +148,7 @@ TEST_CASE("compare and sweep say what is wrong with what was asked", "[program]"
   const Told none = study.shell("dialsim sweep a.json");
   CHECK(none.status == 2);
   CHECK_THAT(none.errors,
-             Contains("a.json: there is nothing to vary; add a block such as \"vary\": {\"/account/lines\": [100, 150, 200]}"));
+             Contains("a.json: there is nothing to vary; add a block such as\n  \"vary\": {\"/account/lines\": [100, 150, 200]}"));
   CHECK_THAT(study.shell("dialsim sweep v.json --pareto all/attempts").errors, Contains("expected two or three metrics"));
 }
 

@@ -28,7 +28,7 @@ TEST_CASE("numbers are grouped by thousands and rounded to what matters", "[repo
 TEST_CASE("a difference has a sign unless it is rounded to nothing", "[report]") {
   CHECK(difference_text("a/reach_ratio", 0.052, 0.011) == "+5.20 pt ± 1.10");
   CHECK(difference_text("a/reach_ratio", -0.00003, 0) == "0.00 pt");
-  CHECK(difference_text("a/wait_s", -283, 0) == "-4:43");
+  CHECK(difference_text("a/wait_s", -283, 0) == "-4 min 43 s");
 }
 
 TEST_CASE("a duration shows its two largest units", "[report]") {
@@ -82,4 +82,17 @@ TEST_CASE("words fill lines and never cross the margin", "[report]") {
   CHECK(filled(std::array<std::string, 4>{"aaa", "bb", "cc", "dddd"}, 10, 2) == "  aaa bb\n  cc dddd\n");
   CHECK(filled(std::array<std::string, 1>{"longer than the line"}, 10, 2) == "  longer than the line\n");
   CHECK(filled({}, 10, 2).empty());
+}
+
+TEST_CASE("durations of a study read as those of a run, with days as hours", "[report]") {
+  CHECK(metric_text("reminders/wait_s", 3044) == "50 min 44 s");
+  CHECK(metric_text("reminders/finished_after_s", 102180, 151) == "28 h 23 min ± 2 min 31 s");
+  CHECK(metric_text("reminders/talk_s", 485662) == "5 d 15 h");
+  CHECK(metric_text("reminders/wait_s", 3599.7) == "1 h 00 min");
+  CHECK(difference_text("reminders/finished_after_s", -7200, 12) == "-2 h 00 min ± 12 s");
+}
+
+TEST_CASE("a small p is not zero", "[report]") {
+  CHECK(p_text(0.2541) == "p = 0.254");
+  CHECK(p_text(0.00001) == "p < 0.001");
 }

@@ -124,7 +124,7 @@ TEST_CASE("the first factor of a factorial changes slowest", "[sweep]") {
 TEST_CASE("the store gives back what it was given", "[sweep]") {
   const sim::TemporaryFolder folder;
   const std::vector<std::string> metrics{"c/x", "y"};
-  const PointRow row{0xfedcba9876543210, 7, 1, {0.1 + 0.2, std::numeric_limits<double>::quiet_NaN()}};
+  const PointRow row{0xfedcba9876543210, 7, {900, 1}, {0.1 + 0.2, std::numeric_limits<double>::quiet_NaN()}};
   { sim::report::SweepStore(folder.path() / "s.sqlite", "build").keep("key", 2, metrics, row); }
   sim::report::SweepStore store(folder.path() / "s.sqlite", "build");
   const PointRows rows = store.rows("key", metrics, 4);
@@ -132,7 +132,8 @@ TEST_CASE("the store gives back what it was given", "[sweep]") {
   CHECK_FALSE(rows[0]);
   REQUIRE(rows[2]);
   CHECK(rows[2]->fingerprint == row.fingerprint);
-  CHECK(rows[2]->audit_violations == 1);
+  CHECK(rows[2]->audit.checks == 900);
+  CHECK(rows[2]->audit.violations == 1);
   CHECK(rows[2]->values[0] == row.values[0]);
   CHECK(rows[2]->values[1] != rows[2]->values[1]);
   CHECK_FALSE(store.rows("key", {"c/x", "y", "a metric of later"}, 4)[2]);
@@ -143,9 +144,9 @@ TEST_CASE("rows of another build are counted and not known", "[sweep]") {
   const sim::TemporaryFolder folder;
   const std::vector<std::string> metrics{"x"};
   const auto store = [&folder](const char* build) { return sim::report::SweepStore(folder.path() / "s.sqlite", build); };
-  store("old").keep("key", 0, metrics, {1, 1, 0, {1}});
-  store("old").keep("key", 1, metrics, {1, 1, 0, {1}});
-  store("new").keep("key", 1, metrics, {2, 1, 0, {2}});
+  store("old").keep("key", 0, metrics, {1, 1, {}, {1}});
+  store("old").keep("key", 1, metrics, {1, 1, {}, {1}});
+  store("new").keep("key", 1, metrics, {2, 1, {}, {2}});
   const PointRows rows = store("new").rows("key", metrics, 2);
   CHECK_FALSE(rows[0]);
   REQUIRE(rows[1]);

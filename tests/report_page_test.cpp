@@ -59,21 +59,32 @@ experiment::SeriesRow hour_of(double attempts, double answered) {
 
 }  // namespace
 
-TEST_CASE("a report begins with the answer and leaves out what the data does not have", "[report]") {
+TEST_CASE("a report begins with the answer and says or leaves out what the data does not have", "[report]") {
   const FinishedRun quickstart("quickstart.json");
   const std::vector<std::string> titles = titles_of(quickstart.document());
   CHECK(titles.front() == "The answer");
-  CHECK(std::ranges::find(titles, "Pauses") == titles.end());
   CHECK(std::ranges::find(titles, "Reach by attempt") != titles.end());
+  CHECK(has(markdown_page(quickstart.document()), "## Pauses\n\nNo campaign was paused in any replication.\n"));
 
   std::filesystem::remove(quickstart.folder.path() / "calls.csv");
   std::filesystem::remove(quickstart.folder.path() / "timeseries.csv");
   const std::vector<std::string> bare = titles_of(quickstart.document());
-  CHECK(std::ranges::find(bare, "Reach by attempt") == bare.end());
+  CHECK(has(markdown_page(quickstart.document()), "is told by calls.csv, which dialsim run --calls writes."));
   CHECK(std::ranges::find(bare, "Progress of the list") == bare.end());
 
   const std::vector<std::string> paused = titles_of(FinishedRun("minutes-run-out-at-noon.json").document());
   CHECK(std::ranges::find(paused, "Pauses") != paused.end());
+}
+
+TEST_CASE("the answer says what was left, why, and which requirement does not hold", "[report]") {
+  const FinishedRun quickstart("quickstart.json");
+  const std::string text = markdown_page(quickstart.document());
+  CHECK(has(text, "Both requirements hold. "));
+  CHECK(has(text, " calls (every attempt that the policy and the calling hours allow was made), "));
+  CHECK_FALSE(has(text, "± 0.000 "));  // also of what costs a tenth of a cent
+  const Document late =
+      FinishedRun("too-few-lines.json", {{"/require", R"([{"metric": "account/attempts", "mean": {"max": 1}}])"}}).document();
+  CHECK(has(markdown_page(late), "0 of 1 requirements hold; attempts is breached."));
 }
 
 TEST_CASE("both formats give the numbers of results.json with their intervals and verdicts", "[report]") {

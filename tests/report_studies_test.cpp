@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/report/markdown_page.hpp"
+#include "sim/report/report_labels.hpp"
 #include "sim/report/report_sections.hpp"
 #include "tests/catch.hpp"
 #include "tests/shipped_scenario.hpp"
@@ -68,6 +69,29 @@ Json plan_json() {
                              {"requirements", {judged_json(done_s(lines), verdict)}}});
   }
   return json;
+}
+
+// A pair that a plan of two keys has tried; it is over after nine hours.
+Json tried_pair_json(int lines, int minutes, const char* verdict) {
+  return {{"values", {lines, minutes}},
+          {"verdict", verdict},
+          {"replications", 30},
+          {"attempts", 1},
+          {"requirements", {judged_json(9 * kHour, verdict)}}};
+}
+
+Json pairs_plan_json() {
+  const auto key = [](const char* pointer) { return Json{{"pointer", pointer}, {"from", 1}, {"to", 60}, {"step", 1}, {"unit", nullptr}}; };
+  Json plan = study_json();
+  plan.update({{"minimize", {key("/account/lines"), key("/account/minutes")}},
+               {"confidence", 0.95},
+               {"outcome", "found"},
+               {"monotone", true},
+               {"spent", {{"values", 3}, {"replications", 90}}},
+               {"tried", {tried_pair_json(16, 3, "breached"), tried_pair_json(17, 3, "holds"), tried_pair_json(40, 50, "holds")}}});
+  plan["frontier"] = Json::array({tried_pair_json(17, 3, "holds")});
+  plan["frontier"][0].update({{"next_lower", {Json{{"values", {16, 3}}, {"verdict", "breached"}}, nullptr}}, {"second_by_arithmetic", 2}});
+  return plan;
 }
 
 // Every combination of lines, attempts and, with `rates`, the rate; half of the points are on the frontier.
@@ -211,6 +235,49 @@ TEST_CASE("all heat maps of a metric share their scale", "[report]") {
   }
 }
 
+TEST_CASE("of many heat maps the first are drawn, and it is said which are left out", "[report]") {
+  const std::vector<int> eight{1, 2, 3, 4, 5, 6, 7, 8};
+  const WrittenFolder folder("sweep.json", sweep_json(eight, eight, {5, 10, 15, 20, 25, 30, 35}));
+  const std::vector<std::string> titles = chart_titles(folder.document());
+  const auto drawn = [&titles](int rate) {
+    return std::ranges::count(titles, "recall: reached over lines and max attempts, with calls per second " + std::to_string(rate));
+  };
+  CHECK(drawn(30) == 1);
+  CHECK(drawn(35) == 0);
+  CHECK_THAT(folder.text(), Contains("Of each metric the first 6 of 7 maps are drawn. Left out are those with calls per second 35."));
+  CHECK_THAT(WrittenFolder("sweep.json", sweep_json({8, 16}, {2, 3})).text(), !Contains("Left out are those"));
+}
+
+TEST_CASE("a heat map of what never came is a table", "[report]") {
+  Json sweep = sweep_json({8, 16}, {2, 3});
+  for (Json& point : sweep["points"]) point["metrics"]["recall/reach_ratio"] = {{"n", 0}, {"missing", 30}, {"mean", nullptr}};
+  const WrittenFolder folder("sweep.json", sweep);
+  CHECK(std::ranges::count(chart_titles(folder.document()), "recall: reached over lines and max attempts") == 0);
+  CHECK_THAT(folder.text(), Contains("| 8 | 2 | never |"));
+}
+
+TEST_CASE("points of a frontier that lie close together share their room for labels", "[report]") {
+  const LabelRoom room{340, 24, {true, true, 0}};
+  const std::vector<PlottedPoint> apart{{0, 0, "30 / 1"}, {0.5, 0.5, "30 / 2"}, {1, 1, "30 / 3"}, {1, 0, ""}};
+  const auto all = place_labels(apart, room);
+  CHECK((all[0] && all[1] && all[2]));
+  CHECK_FALSE(all[3]);                     // without a text
+  CHECK((!all[0]->left && all[1]->left));  // at the left edge there is room on the right only
+  const std::vector<PlottedPoint> close{
+      {0.5, 0.5, "30 / 2"}, {0.501, 0.5, "31 / 2"}, {0.502, 0.5, "32 / 2"}, {0.503, 0.5, "33 / 2"}, {0.504, 0.5, "34 / 2"}};
+  const auto some = place_labels(close, room);
+  CHECK(std::ranges::count_if(some, [](const auto& place) { return place.has_value(); }) == 4);  // one on each side
+  CHECK((some.front() && some.back()));                                                          // the ends first
+}
+
+TEST_CASE("a label waits for a drawing that is wide enough", "[report]") {
+  const std::vector<PlottedPoint> points{
+      {0, 0.5, "a label that is long"}, {0.4, 0.5, "a label that is long"}, {1, 0.5, "a label that is long"}};
+  double widest = 0;
+  for (const auto& place : place_labels(points, {40, 12, {false, true, 0}})) widest = std::max(widest, place ? place->from_width : 0);
+  CHECK(widest > 300);
+}
+
 TEST_CASE("the frontier of a sweep names the points that nothing beats", "[report]") {
   const WrittenFolder folder("sweep.json", sweep_json({8, 16, 32, 64}, {}));
   CHECK_THAT(folder.text(),
@@ -230,6 +297,31 @@ TEST_CASE("sensitivity shows each input with its range and its paired difference
   CHECK_THAT(alone.text(), Contains("recall: done: **9 h 00 min after the start"));
 }
 
+TEST_CASE("a tornado by itself has its model, its audit and what reproduces it", "[report]") {
+  Json tornado = tornado_json();
+  tornado["scenario"] = scenario_json();
+  tornado["audit"] = {{"checks", 1200}, {"violations", 0}};
+  tornado["left_out"] = {"/scripts/other/talk"};
+  const std::string text = WrittenFolder("tornado.json", tornado).text();
+  CHECK_THAT(text, Contains("# How many lines\n") && Contains("## Sensitivity") &&
+                       Contains("recall: done: **Mon 2026-03-02 17:00 ± 5 min 00 s**"));
+  CHECK_THAT(text, Contains("Not moved, since it comes from a file: /scripts/other/talk."));
+  CHECK_THAT(text,
+             Contains("## Model card") && Contains("1,200 checks, 0 violations") && Contains("dialsim sweep --tornado scenario.json"));
+}
+
+TEST_CASE("the audit of several studies is a table, and what is not known of is not in it", "[report]") {
+  Json sweep = sweep_json({8, 16}, {});
+  sweep["audit"] = {{"checks", 4200}, {"violations", 1}};
+  Json plan = plan_json();
+  plan["audit"] = {{"checks", 1000}, {"violations", 0}};
+  const WrittenFolder folder("plan.json", plan);
+  folder.write("sweep.json", sweep.dump());
+  folder.write("tornado.json", tornado_json().dump());
+  CHECK_THAT(folder.text(), Contains("| plan | 1,000 | 0 |\n| sweep | 4,200 | 1 |\n") && !Contains("| tornado |"));
+  CHECK_THAT(WrittenFolder("plan.json", plan_json()).text(), !Contains("## Audit"));
+}
+
 TEST_CASE("a comparison shows what differs and the paired differences", "[report]") {
   const WrittenFolder folder("compare.json", compare_json());
   const std::string text = folder.text();
@@ -243,25 +335,46 @@ TEST_CASE("a comparison shows what differs and the paired differences", "[report
 }
 
 TEST_CASE("a plan of two keys shows the least pairs and the edge of what will do", "[report]") {
-  const auto key = [](const char* pointer) { return Json{{"pointer", pointer}, {"from", 1}, {"to", 60}, {"step", 1}, {"unit", nullptr}}; };
-  const auto pair = [](int x, int y, const char* verdict) { return Json{{"values", {x, y}}, {"verdict", verdict}, {"replications", 30}}; };
-  Json plan{{"format", 1},
-            {"program", {{"name", "dialsim"}, {"version", "0"}}},
-            {"minimize", {key("/account/lines"), key("/account/minutes")}},
-            {"confidence", 0.95},
-            {"monotone", true},
-            {"spent", {{"values", 3}, {"replications", 90}}},
-            {"tried", {pair(17, 3, "holds"), pair(16, 3, "breached"), pair(40, 50, "holds")}}};
-  plan["frontier"] = Json::array({pair(17, 3, "holds")});
-  plan["frontier"][0]["next_lower"] = {Json{{"values", {16, 3}}, {"verdict", "breached"}}, nullptr};
+  Json plan = pairs_plan_json();
   const Document document = WrittenFolder("plan.json", plan).document();
   const Chart& chart = *charts_of(document).front();
   const Json edge = Json::array({{{"x", 17}, {"y", 50.0}}, {{"x", 17}, {"y", 3}}, {{"x", 40.0}, {"y", 3}}});
   CHECK(chart.spec.at("datasets").at("staircase") == edge);  // one pair alone has an edge too
   const auto text = [&plan] { return WrittenFolder("plan.json", plan).text(); };
-  CHECK_THAT(text(), Contains("| 17 | 3 | 16 and 3: breached |") && Contains("On and above the staircase every requirement holds"));
+  CHECK_THAT(text(), Contains("- Least lines: **17**, with minutes 3\n- Least minutes: **3**, with lines 17\n"));
+  CHECK_THAT(text(), Contains("| 17 | 3 | 2, 1 too few | 16 and 3: breached |"));
+  CHECK_THAT(text(), Contains("On and above the staircase every requirement holds"));
   plan["monotone"] = false;
   CHECK_THAT(text(), !Contains("On and above the staircase") && Contains("more is not always better here"));
+}
+
+TEST_CASE("a plan of two keys shows what each requirement has to spare at its only pair, or where there is none at the greatest",
+          "[report]") {
+  Json plan = pairs_plan_json();
+  const auto text = [&plan] { return WrittenFolder("plan.json", plan).text(); };
+  CHECK_THAT(text(), Contains("At lines 17 and minutes 3:\n\n| requirement | asked for | found | interval | margin | verdict |"));
+  CHECK_THAT(text(),
+             Contains("| recall: done, 95 % point | at most Mon 2026-03-02 18:00 | Mon 2026-03-02 17:00 | Mon 2026-03-02 16:59 or more "
+                      "| +1 h 00 min | holds |"));
+  plan["frontier"] = Json::array();
+  plan["outcome"] = "none";
+  CHECK_THAT(text(),
+             Contains("- Least lines and minutes: **none**, 40 and 50 will not do either") && Contains("At lines 40 and minutes 50:"));
+}
+
+TEST_CASE("where a plan of two keys has several pairs, each requirement is drawn along them with its limit", "[report]") {
+  Json plan = pairs_plan_json();
+  plan["frontier"].push_back(tried_pair_json(40, 2, "holds"));
+  plan["frontier"][1].update({{"next_lower", {nullptr, nullptr}}, {"second_by_arithmetic", nullptr}});
+  const Document document = WrittenFolder("plan.json", plan).document();
+  CHECK(chart_titles(document) ==
+        std::vector<std::string>{"What will do: minutes against lines", "recall: done, 95 % point along the frontier"});
+  const Chart& along = *charts_of(document).back();
+  CHECK(along.spec.at("datasets").at("rows").size() == 2);
+  CHECK(along.spec.at("datasets").at("limits").front().at("label") == "at most Mon 2026-03-02 18:00");
+  const std::string text = WrittenFolder("plan.json", plan).text();
+  CHECK_THAT(text, Contains("| 40 | 2 | Mon 2026-03-02 17:00 | Mon 2026-03-02 16:59 or more | +1 h 00 min | holds |"));
+  CHECK_THAT(text, Contains("| 40 | 2 | - |"));  // arithmetic finds nothing
 }
 
 TEST_CASE("a folder that holds several studies is one report in which each has its section", "[report]") {

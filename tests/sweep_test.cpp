@@ -24,7 +24,7 @@ std::string refused(const std::string& vary) {
   return told.substr(0, told.find('\n'));
 }
 
-PointRow row(double x, double y) { return {0, 0, 0, {x, y}}; }
+PointRow row(double x, double y) { return {0, 0, {100, 0}, {x, y}}; }
 
 SharedMetrics two_metrics(std::size_t points) {
   return {{"a/finished_after_s", "cost"}, std::vector<std::vector<std::size_t>>(points, {0, 1}), {}};

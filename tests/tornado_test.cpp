@@ -54,7 +54,7 @@ std::string ranges_refused(const std::vector<std::string>& texts) {
   return "";
 }
 
-PointRow row(double value) { return {0, 0, 0, {value}}; }
+PointRow row(double value) { return {0, 0, {100, 0}, {value}}; }
 
 }  // namespace
 

@@ -31,7 +31,7 @@ ExitStatus check_scenarios(const Invocation& invocation) {
   for (const std::string& file : invocation.arguments) {
     const LoadedScenario loaded = load_scenario(file, invocation.common);
     errors += loaded.errors;
-    if (loaded.scenario && !invocation.common.quiet) print(fmt::format("{}: ok ({})\n", file, description(*loaded.scenario)));
+    if (loaded.scenario && !invocation.common.quiet) print(fmt::format("{}: ok\n  {}\n", file, description(*loaded.scenario)));
   }
   if (errors == 0) return ExitStatus::done;
   say_error_count(errors);

@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <iterator>
+#include <sstream>
+#include <vector>
+
 #include "sim/cli/console.hpp"
 #include "sim/cli/options.hpp"
 #include "sim/report/plain_text.hpp"
@@ -30,7 +34,11 @@ std::string effects_table(const verify::EffectCounts& effects) {
 }  // namespace
 
 std::string world_line(const verify::SmallWorld& world) {
-  return fmt::format("  {:<18}{}{}\n", world.name, world.deep ? "(--deep) " : "", world.what);
+  constexpr std::size_t kColumns = 80, kWhat = 20;
+  std::istringstream what{(world.deep ? "(--deep) " : "") + world.what};
+  const std::vector<std::string> words{std::istream_iterator<std::string>(what), {}};
+  std::string lines = report::filled(words, kColumns, kWhat);
+  return lines.replace(0, kWhat, report::left("  " + world.name, kWhat));
 }
 
 std::string exploration_row(const verify::SmallWorld& world, const verify::Exploration& found) {

@@ -35,7 +35,7 @@ void write_new(const std::string& path, std::string_view text) {
 ExitStatus write_starter(const Invocation& invocation) {
   const std::string path = invocation.arguments.empty() ? kDefaultName : invocation.arguments.front();
   write_new(path, kStarterScenario);
-  if (!invocation.common.quiet) print(fmt::format("{} is written; run it: dialsim run {}\n", path, shell_quoted(path)));
+  if (!invocation.common.quiet) print(fmt::format("{} is written; run it:\n  dialsim run {}\n", path, shell_quoted(path)));
   return ExitStatus::done;
 }
 

@@ -27,7 +27,7 @@ void check_asked(const Scenario& scenario) {
   if (!scenario.plan) {
     throw UsageError(scenario.file +
                      " has no block \"plan\"; add what to search, such as\n"
-                     "  \"plan\": {\"minimize\": \"/account/lines\", \"from\": 1, \"to\": 500, \"confidence\": 0.95}");
+                     "  \"plan\": {\"minimize\": \"/account/lines\", \"from\": 1, \"to\": 500}");
   }
   if (scenario.require.empty()) {
     throw UsageError(scenario.file +

@@ -41,11 +41,11 @@ ExitStatus audited(const std::vector<JudgedPoint>& points, const experiment::Poi
   bool broken = false;
   for (std::size_t p = 0; p < points.size(); ++p) {
     for (std::uint32_t r = 0; r < results.rows[p].size(); ++r) {
-      if (!results.rows[p][r] || results.rows[p][r]->audit_violations == 0) continue;
+      if (!results.rows[p][r] || results.rows[p][r]->audit.violations == 0) continue;
       Invocation again = invocation;
       const auto& more = points[p].overrides;
       again.common.overrides.insert(again.common.overrides.end(), more.begin(), more.end());
-      say(fmt::format("an invariant of the machine is broken; violations: {}\nreplay it: {}\n", results.rows[p][r]->audit_violations,
+      say(fmt::format("an invariant of the machine is broken; violations: {}\nreplay it: {}\n", results.rows[p][r]->audit.violations,
                       replay_command(*points[p].scenario, again, r)));
       broken = true;
       break;  // the first of a point is enough to look at

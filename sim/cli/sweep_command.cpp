@@ -44,7 +44,7 @@ std::vector<Factor> open_factors(const Scenario& scenario, const CommonOptions& 
 void check_factors(const Scenario& scenario, const std::vector<Factor>& factors) {
   if (factors.empty()) {
     const char* problem = scenario.vary.empty() ? "there is nothing to vary" : "every factor is decided by --set";
-    throw UsageError(scenario.file + ": " + problem + R"(; add a block such as "vary": {"/account/lines": [100, 150, 200]})");
+    throw UsageError(scenario.file + ": " + problem + "; add a block such as\n  \"vary\": {\"/account/lines\": [100, 150, 200]}");
   }
   std::size_t points = 1;
   for (const Factor& factor : factors) points *= std::min(factor.levels.size(), kMostPoints + 1);

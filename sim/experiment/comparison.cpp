@@ -140,6 +140,7 @@ Comparison compare(const std::vector<const scenario::Scenario*>& scenarios, cons
   Comparison comparison;
   comparison.shared = shared_metrics(scenarios);
   comparison.replications = complete_replications(results);
+  comparison.audit = audit_of(results);
   comparison.best_by = best_by;
   const auto column = [&](std::size_t scenario, std::size_t metric, std::uint32_t replications) {
     return column_of(results.rows[scenario], comparison.shared.positions[scenario][metric], replications);

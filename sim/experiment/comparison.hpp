@@ -60,6 +60,7 @@ SequentialChoice choose_best(const std::vector<const scenario::Scenario*>& scena
 struct Comparison {
   SharedMetrics shared;
   std::uint32_t replications = 0;  // that all scenarios have
+  AuditCount audit{};              // of every replication that was run
   std::vector<Contrast> contrasts;
   std::optional<BestBy> best_by;
   stats::Selection best;  // when best_by is given

@@ -111,6 +111,7 @@ class FrontierSearch {
     result_.interrupted = trial.interrupted;
     result_.replications += trial.replications;
     result_.attempts += trial.attempts;
+    result_.audit.add(trial.audit);
     if (trial.breach && !result_.breach) {
       result_.breach = trial.breach;
       result_.breach_at = PlanPair{first_.value(pair.first), second_.value(pair.second)};

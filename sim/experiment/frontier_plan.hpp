@@ -54,6 +54,7 @@ struct FrontierPlan {
   bool columns_apart = false;  // greater can be worse, and each value of the first was searched by itself
   std::vector<std::uint32_t> looks;
   std::uint64_t replications = 0, attempts = 0;  // of all pairs
+  AuditCount audit{};
   std::optional<Breach> breach;
   std::optional<PlanPair> breach_at;
   bool interrupted = false;

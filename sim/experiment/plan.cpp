@@ -58,6 +58,7 @@ class Search {
     result_.interrupted = trial.interrupted;
     result_.replications += trial.replications;
     result_.attempts += trial.attempts;
+    result_.audit.add(trial.audit);
     if (trial.breach && !result_.breach) result_.breach = trial.breach;
     return trial;
   }

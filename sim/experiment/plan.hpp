@@ -59,6 +59,7 @@ struct PlanResult {
   std::size_t candidates = 1;  // that share the error
   std::vector<std::uint32_t> looks;
   std::uint64_t replications = 0, attempts = 0;  // of all values
+  AuditCount audit{};
   std::optional<Breach> breach;
   bool interrupted = false;
 };

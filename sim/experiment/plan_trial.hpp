@@ -35,6 +35,7 @@ struct PlanTrial {
   std::vector<RequirementResult> requirements;  // in the order of the scenario
   std::uint32_t replications = 0;
   std::uint64_t attempts = 0;
+  AuditCount audit{};
   std::size_t candidates = 1;                // that shared the error
   std::vector<std::vector<double>> columns;  // [requirement][replication]: the metric; NaN where it has no value
   std::optional<Breach> breach;

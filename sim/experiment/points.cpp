@@ -16,7 +16,7 @@ struct Task {
 };
 
 PointRow row_of(const ReplicationRecord& record) {
-  PointRow row{record.fingerprint, record.attempts, record.audit_violations, {}};
+  PointRow row{record.fingerprint, record.attempts, {record.audit_checks, record.audit_violations}, {}};
   for (const std::vector<double>& campaign : record.campaign) row.values.insert(row.values.end(), campaign.begin(), campaign.end());
   row.values.insert(row.values.end(), record.account.begin(), record.account.end());
   return row;
@@ -75,6 +75,16 @@ class Queue {
 }  // namespace
 
 PointResults run_points(std::vector<Point> points, const PointOptions& options) { return Queue(std::move(points), options).run(); }
+
+AuditCount audit_of(const PointResults& results) {
+  AuditCount count;
+  for (const PointRows& rows : results.rows) {
+    for (const std::optional<PointRow>& row : rows) {
+      if (row) count.add(row->audit);
+    }
+  }
+  return count;
+}
 
 std::uint32_t complete_replications(const PointResults& results) {
   std::size_t complete = results.rows.empty() ? 0 : results.rows.front().size();

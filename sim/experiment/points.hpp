@@ -15,6 +15,7 @@
 
 #include "sim/experiment/crew.hpp"
 #include "sim/experiment/metric_table.hpp"
+#include "sim/experiment/record.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace sim::experiment {
@@ -23,7 +24,7 @@ namespace sim::experiment {
 struct PointRow {
   std::uint64_t fingerprint = 0;
   std::uint64_t attempts = 0;
-  std::uint64_t audit_violations = 0;
+  AuditCount audit;
   std::vector<double> values;  // in the order of metric_names(); NaN: missing
 };
 
@@ -47,6 +48,9 @@ struct PointResults {
 
 // Throws what a replication, or `finished`, threw.
 PointResults run_points(std::vector<Point> points, const PointOptions& options);
+
+// Over all replications of all points.
+AuditCount audit_of(const PointResults& results);
 
 // How many replications all points have, counted from 0 without a gap.
 std::uint32_t complete_replications(const PointResults& results);

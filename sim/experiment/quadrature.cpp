@@ -39,14 +39,16 @@ double refined(const Integrand& f, const Panel& whole, double tolerance, int dep
 
 double mean_over_uniforms(const Integrand& integrand) {
   std::array<Panel, kPanels> panels;
-  double at_from = integrand(kNearest), scale = 0;
+  double at_from = integrand(kNearest), scale = 0, at_edges = 0;
   for (int i = 0; i < kPanels; ++i) {
     const double from = std::max(static_cast<double>(i) / kPanels, kNearest);
     const double to = std::min(static_cast<double>(i + 1) / kPanels, 1 - kNearest);
     Panel& made = panels[static_cast<std::size_t>(i)] = panel(integrand, from, to, at_from, integrand(to));
     at_from = made.at_to;
     scale = std::max(scale, std::abs(made.at_middle));
+    at_edges = std::max({at_edges, std::abs(made.at_from), std::abs(made.at_to)});
   }
+  if (scale == 0) scale = at_edges;  // something rare, between the middles; no tolerance at all would ask for ever
   double sum = 0;
   for (const Panel& made : panels) sum += refined(integrand, made, kAccuracy * scale, kDeepest);
   return sum;

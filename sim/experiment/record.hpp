@@ -14,6 +14,15 @@
 
 namespace sim::experiment {
 
+// What the auditor compared, and what it found.
+struct AuditCount {
+  std::uint64_t checks = 0, violations = 0;
+  void add(const AuditCount& other) {
+    checks += other.checks;
+    violations += other.violations;
+  }
+};
+
 struct ReplicationRecord {
   std::uint32_t replication = 0;
   std::uint64_t fingerprint = 0;

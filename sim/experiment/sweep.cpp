@@ -143,6 +143,7 @@ Sweep sum_up_sweep(const std::vector<scenario::Factor>& factors, SharedMetrics s
   SIM_CHECK(results.rows.size() == sweep.points.size(), "a row of results for every point");
   sweep.shared = std::move(shared);
   sweep.replications = complete_replications(results);
+  sweep.audit = audit_of(results);
   const auto columns = [&](std::size_t metric) { return columns_of(sweep.shared, results, metric, sweep.replications); };
   sweep.estimates.resize(sweep.points.size());
   for (std::size_t m = 0; m < sweep.shared.names.size(); ++m) {

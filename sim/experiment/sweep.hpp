@@ -58,6 +58,7 @@ struct Sweep {
   std::vector<Levels> points;
   SharedMetrics shared;
   std::uint32_t replications = 0;
+  AuditCount audit{};                            // of every replication that was run
   std::vector<std::vector<Estimate>> estimates;  // [point][shared metric]
   std::vector<SweptMetric> metrics;              // those that were asked for
   std::optional<Frontier> frontier;

@@ -44,7 +44,7 @@ std::vector<std::vector<scenario::Override>> tornado_points(const std::vector<Un
 Tornado sum_up_tornado(std::string metric, const std::vector<UncertainInput>& inputs, const PointResults& results,
                        const std::vector<std::size_t>& column) {
   SIM_CHECK(results.rows.size() == 2 * inputs.size() + 1, "two ends for every input, and the scenario as it is");
-  Tornado tornado{std::move(metric), complete_replications(results), 0, 0, {}};
+  Tornado tornado{std::move(metric), complete_replications(results), 0, 0, {}, audit_of(results)};
   const auto values = [&](std::size_t point) { return column_of(results.rows[point], column[point], tornado.replications); };
   const Column base = values(0);
   const stats::Tally as_it_is = tally_of(base);

@@ -34,6 +34,7 @@ struct Tornado {
   std::uint32_t replications = 0;
   double mean = 0, half_width = 0;  // of the scenario as it is
   std::vector<TornadoBar> bars;
+  AuditCount audit{};  // of every replication that was run
 };
 
 // [point] overrides: none for the scenario as it is, then the low and the high end of every input.

@@ -94,6 +94,7 @@ std::string compare_json(const std::vector<ComparedScenario>& scenarios, const C
   json["pairs"] = Json::array();
   for (const Contrast& contrast : comparison.contrasts) json["pairs"].push_back(contrast_json(scenarios, comparison, contrast));
   json["best"] = best_json(scenarios, comparison);
+  json["audit"] = audit_json(comparison.audit);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

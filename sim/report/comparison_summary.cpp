@@ -15,8 +15,8 @@ using experiment::Contrast;
 using stats::PairedDifference;
 
 constexpr std::size_t kWidth = 80, kMostDifferences = 12;
-// Of the table; with the indent of two they make 80.
-constexpr std::size_t kMetric = 27, kMean = 10, kDifference = 21, kCorrelation = 5, kVariance = 5;
+// Of the table; with the indent they make 80.
+constexpr std::size_t kIndent = 3, kMetric = 15, kMean = 12, kDifference = 27, kCorrelation = 6, kVariance = 5;
 
 std::string strong(std::string_view text, Ink ink) { return ink == Ink::plain ? std::string(text) : fmt::format("\x1b[1m{}\x1b[0m", text); }
 
@@ -36,16 +36,27 @@ std::string variance_text(double reduction) {
   return reduction < 9.95 ? fmt::format("{:.1f}", reduction) : reduction < 9999.5 ? fmt::format("{:.0f}", reduction) : ">1e4";
 }
 
+// The campaign, or the account.
+std::string_view owner_of(std::string_view metric) {
+  const std::size_t slash = metric.rfind('/');
+  return slash == std::string_view::npos ? "account" : metric.substr(0, slash);
+}
+
 std::string table_row(std::string_view metric, const PairedDifference& pairs) {
-  return "  " + left(metric, kMetric) + right(metric_text(metric, pairs.mean_a), kMean) + right(metric_text(metric, pairs.mean_b), kMean) +
+  const std::string_view name = metric.substr(metric.rfind('/') + 1);  // npos + 1 is 0
+  const std::string indent(kIndent, ' ');
+  // A long name takes a line of its own.
+  const std::string head =
+      name.size() < kMetric ? indent + left(name, kMetric) : indent + std::string(name) + "\n" + std::string(kIndent + kMetric, ' ');
+  return head + right(metric_text(metric, pairs.mean_a), kMean) + right(metric_text(metric, pairs.mean_b), kMean) +
          right(difference_text(metric, pairs.difference, pairs.half_width), kDifference) +
          right(std::isfinite(pairs.correlation) ? fmt::format("{:.2f}", pairs.correlation) : "-", kCorrelation) +
          right(variance_text(pairs.variance_reduction), kVariance) + "\n";
 }
 
 std::string table_head() {
-  return "  " + left("differs", kMetric) + right("A", kMean) + right("B", kMean) + right("B - A", kDifference) + right("r", kCorrelation) +
-         right("var", kVariance) + "\n";
+  return "  " + left("differs", kMetric + kIndent - 2) + right("A", kMean) + right("B", kMean) + right("B - A", kDifference) +
+         right("r", kCorrelation) + right("var", kVariance) + "\n";
 }
 
 bool equal(const PairedDifference& pairs) { return pairs.n > 0 && pairs.difference == 0 && !(pairs.stddev > 0); }
@@ -64,8 +75,13 @@ std::string contrast_block(const std::vector<ComparedScenario>& scenarios, const
       "\n" + strong(at_most(fmt::format("A = {}, B = {}", scenarios[0].label, scenarios[contrast.scenario].label), kWidth), ink);
   text += "\n" + differences_text(contrast) + "\n";
   std::string rows;
+  std::string_view whose;
   for (std::size_t m = 0; m < contrast.metrics.size(); ++m) {
-    if (stats::differs(contrast.metrics[m])) rows += table_row(comparison.shared.names[m], contrast.metrics[m]);
+    if (!stats::differs(contrast.metrics[m])) continue;
+    const std::string_view owner = owner_of(comparison.shared.names[m]);
+    if (owner != whose) rows += "  " + at_most(owner, kWidth - 2) + "\n";
+    whose = owner;
+    rows += table_row(comparison.shared.names[m], contrast.metrics[m]);
   }
   text += rows.empty() ? "" : table_head() + rows;
   text += names_where(comparison, contrast, "no difference seen:", [](const auto& p) { return !stats::differs(p) && !equal(p); });

@@ -75,6 +75,7 @@ std::string frontier_json(const Scenario& scenario, const FrontierPlan& result) 
   json["worse_at_greater_values"] = reversals_json(scenario, result);
   json["assumed"] = frontier_assumptions(scenario, result);
   json["spent"] = {{"values", result.tried.size()}, {"replications", result.replications}, {"attempts", result.attempts}};
+  json["audit"] = audit_json(result.audit);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -56,6 +56,7 @@ std::string folded(const std::string& fold, const std::string& html, bool open =
 }
 
 std::string table_html(const Table& table) {
+  if (table.rows.empty()) return "";
   std::string out = "<div class=\"wide\"><table><thead><tr>";
   for (const Column& column : table.columns) {
     out += fmt::format("<th scope=\"col\"{}>{}</th>", column.align == Align::right ? " class=\"n\"" : "", escaped(column.title));
@@ -89,7 +90,9 @@ class BlockWriter {
     }
     out_ += "</dl>\n";
   }
-  void operator()(const Table& table) { out_ += folded(table.fold, table_html(table)); }
+  void operator()(const Table& table) {
+    if (!table.rows.empty()) out_ += folded(table.fold, table_html(table));
+  }
   void operator()(const Code& code) { out_ += folded(code.fold, "<pre><code>" + escaped(code.text) + "</code></pre>\n"); }
   void operator()(const Chart& chart) {
     const std::size_t number = ++charts_;

@@ -12,6 +12,8 @@ Json program_json() { return {{"name", "dialsim"}, {"version", kProgramVersion}}
 
 Json finite_or_null(double x) { return std::isfinite(x) ? Json(x) : Json(); }
 
+scenario::Json audit_json(const experiment::AuditCount& audit) { return {{"checks", audit.checks}, {"violations", audit.violations}}; }
+
 Json requirement_json(const experiment::RequirementResult& r) {
   Json json{{"metric", r.requirement.metric}, {"statistic", scenario::kStatisticWords[static_cast<std::size_t>(r.requirement.statistic)]}};
   if (r.requirement.min) json["min"] = finite_or_null(*r.requirement.min);

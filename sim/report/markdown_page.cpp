@@ -48,7 +48,7 @@ struct MarkdownWriter {
     out += "\n";
   }
   void operator()(const Table& table) const {
-    if (!table.fold.empty()) out += literal(table.fold) + ":\n\n";
+    if (!table.fold.empty() && !table.rows.empty()) out += literal(table.fold) + ":\n\n";
     out += table_text(table);
   }
   void operator()(const Chart& chart) const {

@@ -12,13 +12,13 @@ namespace {
 
 constexpr double kShown = 5e-4;  // a ratio below it is written with more digits
 
-std::string clock_text(double seconds) {
+// As the other summaries write it, but days as hours: two finish times differ by minutes.
+std::string duration_text(double seconds) {
+  constexpr double kHour = 3600, kLongest = 100 * kHour;
   const double size = std::abs(seconds);
-  const std::string sign = seconds < 0 ? "-" : "";
-  if (size < 59.95) return fmt::format("{}{:.1f} s", sign, size);
-  const auto whole = std::llround(size);
-  if (whole < 3600) return fmt::format("{}{}:{:02}", sign, whole / 60, whole % 60);
-  return fmt::format("{}{}:{:02}:{:02}", sign, whole / 3600, whole / 60 % 60, whole % 60);
+  if (size < kHour - 0.5 || size >= kLongest - 30) return rough_duration(seconds);
+  const auto minutes = std::llround(size / 60);
+  return fmt::format("{}{} h {:02} min", seconds < 0 ? "-" : "", minutes / 60, minutes % 60);
 }
 
 std::string number_text(double value) {
@@ -30,7 +30,7 @@ std::string number_text(double value) {
 
 std::string in_unit(std::string_view unit, double value) {
   if (!std::isfinite(value)) return std::isnan(value) ? "-" : "never";
-  if (unit == "s") return clock_text(value);
+  if (unit == "s") return duration_text(value);
   return unit == "share" ? fmt::format("{:.2f}", value * 100) : number_text(value);
 }
 

@@ -75,6 +75,8 @@ std::string grouped(double number) {
 
 std::string percent(double share) { return std::isnan(share) ? "-" : fmt::format("{:.2f} %", share * 100); }
 
+std::string p_text(double p) { return p < 0.0005 ? "p < 0.001" : fmt::format("p = {:.3f}", p); }
+
 std::string spaced_word(std::string_view word) {
   std::string text(word);
   std::ranges::replace(text, '_', ' ');

@@ -13,6 +13,8 @@ namespace sim::report {
 std::string grouped(double number);
 // "65.71 %"; "-" for not a number.
 std::string percent(double share);
+// Of a test: "p = 0.254", "p < 0.001".
+std::string p_text(double p);
 // A word of the files as a person writes it: "no answer".
 std::string spaced_word(std::string_view word);
 // The two largest units: "1 d 04 h", "1 h 03 min", "4 min 05 s", "12.3 s"; "never" for infinity, "-" for not a number.

@@ -79,6 +79,7 @@ std::string plan_json(const Scenario& scenario, const PlanResult& result) {
   json["worse_at_greater_values"] = reversals_json(scenario, result);
   json["assumed"] = plan_assumptions(scenario, result);
   json["spent"] = {{"values", result.tried.size()}, {"replications", result.replications}, {"attempts", result.attempts}};
+  json["audit"] = audit_json(result.audit);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

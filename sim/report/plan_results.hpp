@@ -16,7 +16,7 @@
 namespace sim::report {
 
 // Keys: outcome (found, none, undecided), answer, next_lower, requirements (at the answer, or at the greatest value, each with its margin
-// and what arithmetic expects), arithmetic, tried, assumed, spent.
+// and what arithmetic expects), arithmetic, tried, assumed, spent, audit.
 std::string plan_json(const scenario::Scenario& scenario, const experiment::PlanResult& result);
 
 // REQUIRES a tried value.

@@ -7,6 +7,7 @@
 
 #include "sim/report/plain_text.hpp"
 #include "sim/report/report_charts.hpp"
+#include "sim/report/report_judged.hpp"
 #include "sim/report/report_numbers.hpp"
 #include "sim/report/report_sections.hpp"
 #include "sim/report/status_names.hpp"
@@ -55,8 +56,9 @@ Headline left_headline(const Json& campaign) {
   const double calls = mean_of(campaign, "calls");
   const double left = calls - mean_of(campaign, "calls_answered");
   const auto reach = estimate_of(campaign, "calls_answered");  // what is left varies as what is reached does
-  const std::string text = with_half_width(grouped(left), grouped(reach ? reach->half_width : 0), reach ? reach->half_width : 0);
-  return {"Not reached", text, percent(calls > 0 ? left / calls : 0) + " of the calls"};
+  experiment::Estimate estimate = reach.value_or(experiment::Estimate{});
+  estimate.mean = left;
+  return {"Not reached", estimate_text(LocalClock{}, "calls", estimate), percent(calls > 0 ? left / calls : 0) + " of the calls"};
 }
 
 // "EUR 0.081 ± 0.002"; empty where nobody was reached, or nothing tried.
@@ -78,12 +80,18 @@ std::optional<Headline> cost_headline(const RunResults& run) {
 
 std::string verdict_sentence(const RunResults& run) {
   std::size_t holds = 0, total = 0;
+  std::string others;
   for (const Json& requirement : run.json.at("requirements")) {
     ++total;
-    if (requirement.value("verdict", "") == "holds") ++holds;
+    const std::string verdict = requirement.value("verdict", "");
+    if (verdict == "holds") ++holds;
+    if (verdict != "holds") others += "; " + judged_title(requirement) + " is " + verdict;
   }
   if (total == 0) return "";
-  return holds == total ? fmt::format("All {} requirements hold. ", total) : fmt::format("{} of {} requirements hold. ", holds, total);
+  if (holds < total) return fmt::format("{} of {} requirements hold{}. ", holds, total, others);
+  return total == 1   ? "The requirement holds. "
+         : total == 2 ? "Both requirements hold. "
+                      : fmt::format("All {} requirements hold. ", total);
 }
 
 std::string basis_sentence(const RunResults& run) {
@@ -97,6 +105,17 @@ Headlines single_campaign(const RunResults& run, const Json& campaign) {
   if (auto cost = cost_headline(run)) headlines.items.push_back(std::move(*cost));
   headlines.items.push_back(left_headline(campaign));
   return headlines;
+}
+
+// What was left, and why; empty where everybody was reached.
+std::string left_words(const Json& campaign) {
+  std::string words;
+  for (std::size_t s = 0; s < campaign::kCallStatusCount; ++s) {
+    const double calls = mean_of(campaign, metric_of(s));
+    if (s == static_cast<std::size_t>(CallStatus::answered) || !(calls > 0)) continue;
+    words += fmt::format("{}{} ({})", words.empty() ? "" : ", ", counted(calls, "call"), kWhy[s]);
+  }
+  return words.empty() ? "" : fmt::format("Not reached by {}: {}.", campaign.value("name", ""), words);
 }
 
 Table campaign_table(const RunResults& run) {
@@ -129,7 +148,7 @@ Chart status_chart(const RunResults& run, const Json& campaign) {
     const std::string name(kCallStatusNames[s]);
     const double half = std::isfinite(found->half_width) ? found->half_width : 0;
     const std::string share = percent(found->mean / calls);
-    rows.push_back({{"name", name},
+    rows.push_back({{"name", in_two_lines(name)},
                     {"mean", found->mean},
                     {"low", found->mean - half},
                     {"high", found->mean + half},
@@ -153,6 +172,9 @@ Section answer_section(const RunResults& run) {
   } else {
     section.blocks.emplace_back(account_headlines(run));
     section.blocks.emplace_back(campaign_table(run));
+  }
+  for (const Json& campaign : run.campaigns()) {
+    if (std::string words = left_words(campaign); !words.empty()) section.blocks.emplace_back(Paragraph{std::move(words)});
   }
   for (const Json& campaign : run.campaigns()) {
     if (mean_of(campaign, "calls") > 0) section.blocks.emplace_back(status_chart(run, campaign));

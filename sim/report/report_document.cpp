@@ -84,7 +84,7 @@ Part part_of(const ResultsFolder& results, std::string title, const std::string&
   part.of_study(results.tornado, {tornado_section});
   part.of_study(results.sweep, {sweep_section, frontier_section});
   if (scenario_of(results).is_object()) part.add(model_card_section(scenario_of(results), scenario_file_of(results)));
-  part.of_run({audit_section});
+  part.add(audit_section(results));
   part.add(reproduction_section(results, command_line));
   return part.take();
 }

@@ -8,6 +8,7 @@
 #include "sim/report/report_axes.hpp"
 #include "sim/report/report_charts.hpp"
 #include "sim/report/report_grid.hpp"
+#include "sim/report/report_labels.hpp"
 #include "sim/report/report_sections.hpp"
 
 namespace sim::report::page {
@@ -80,12 +81,40 @@ std::string short_label(const Grid& grid, std::size_t point) {
 std::string label_words(const Grid& grid) {
   std::string names;
   for (const GridFactor& factor : grid.factors()) names += (names.empty() ? "" : " / ") + factor.name;
-  return " Beside a point of the frontier stands " + names + ".";
+  return " Beside points of the frontier, where there is room, stands " + names + "; the table has all points.";
+}
+
+// The position of a value between the ends of all intervals, which is how far the axis goes.
+double share_of(const Json& rows, const char* low, const char* high, double value) {
+  double least = value, greatest = value;
+  for (const Json& row : rows) {
+    least = std::min(least, row.at(low).get<double>());
+    greatest = std::max(greatest, row.at(high).get<double>());
+  }
+  return greatest > least ? (value - least) / (greatest - least) : 0.5;
+}
+
+// Labels stand on the side where better points would be: there are none.
+void add_labels(Json& rows, const std::vector<std::string>& texts, const Objective& across, const Objective& up, const Json& spec) {
+  std::vector<PlottedPoint> points;
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    points.push_back({share_of(rows, "x_low", "x_high", rows[r].at("x").get<double>()),
+                      share_of(rows, "y_low", "y_high", rows[r].at("y").get<double>()), texts[r]});
+  }
+  const LabelRoom room{spec.at("height").get<double>(),
+                       spec.at("encoding").at("y").at("scale").at("padding").get<double>(),
+                       {across.better == "smaller", up.better != "smaller", 0}};
+  const auto places = place_labels(points, room);
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (!places[r]) continue;
+    rows[r].update({{"label", texts[r]}, {"left", places[r]->left}, {"above", places[r]->above}, {"from_width", places[r]->from_width}});
+  }
 }
 
 Chart frontier_chart(const Grid& grid, const Objective& across, const Objective& up, Table numbers, const std::string& words) {
   const Axis x = axis_of(across.metric, grid.study().scenario()), y = axis_of(up.metric, grid.study().scenario());
   Json rows = Json::array();
+  std::vector<std::string> labels;
   for (std::size_t p = 0; p < grid.points(); ++p) {
     const Place at = place_in(grid, p, across.metric, x), above = place_in(grid, p, up.metric, y);
     if (at.mean.is_null() || above.mean.is_null()) continue;
@@ -97,11 +126,12 @@ Chart frontier_chart(const Grid& grid, const Objective& across, const Objective&
                     {"y_low", above.low},
                     {"y_high", above.high},
                     {"point", grid.words(p)},
-                    {"standing", standing},
-                    {"label", standing == "frontier" ? short_label(grid, p) : ""}});
+                    {"standing", standing}});
+    labels.push_back(standing == "frontier" ? short_label(grid, p) : "");
   }
   const std::string title = fmt::format("What can be had: {} against {}", metric_title(up.metric), metric_title(across.metric));
   Chart chart = chart_of("frontier", {title, words}, std::move(rows), std::move(numbers));
+  add_labels(chart.spec["datasets"]["rows"], labels, across, up, chart.spec);
   set_axis(chart.spec["encoding"]["x"], x);
   set_axis(chart.spec["encoding"]["y"], y);
   return chart;

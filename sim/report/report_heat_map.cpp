@@ -28,17 +28,18 @@ Sides sides_of(const Grid& grid) {
   return {order[0], order[1]};
 }
 
-// What finds room in a cell: a date without its year.
-std::string cell_text(const LocalClock& clock, const std::string& metric, double value) {
-  const std::string text = metric_text(clock, metric, value);
-  constexpr std::size_t kYear = 5;  // "2026-" behind "Thu "
-  return kind_of(metric) == Unit::instant && clock.zone != nullptr && std::isfinite(value) ? text.substr(0, 4) + text.substr(4 + kYear)
-                                                                                           : text;
-}
+// What finds room in a cell: a date without its year, and the half width in a line of its own.
+struct CellWords {
+  std::string mean, half;
+};
 
-std::string half_width_text(const std::string& metric, double half) {
-  if (!std::isfinite(half) || !(half > 0)) return "";
-  return "± " + (kind_of(metric) == Unit::instant ? rough_duration(half) : metric_text({}, metric, half));
+CellWords cell_words(const LocalClock& clock, const std::string& metric, const experiment::Estimate& estimate) {
+  const std::string whole = estimate_text(clock, metric, estimate);
+  const std::size_t at = whole.find(" ± ");
+  CellWords words{whole.substr(0, at), at == std::string::npos ? "" : whole.substr(at + 1)};
+  constexpr std::size_t kDay = 4, kYear = 5;  // "Thu " and "2026-"
+  if (kind_of(metric) == Unit::instant && clock.zone != nullptr && std::isfinite(estimate.mean)) words.mean.erase(kDay, kYear);
+  return words;
 }
 
 struct Map {
@@ -92,11 +93,8 @@ Chart map_chart(const Grid& grid, const std::string& metric, const Sides& sides,
     numbers.rows.push_back(
         {column, row, found ? estimate_text(clock, metric, *found) : "never", found ? spread_text(clock, metric, *found) : ""});
     if (!found) continue;
-    rows.push_back({{"column", column},
-                    {"row", row},
-                    {"depth", depth.of(found->mean)},
-                    {"label", cell_text(clock, metric, found->mean)},
-                    {"half", half_width_text(metric, found->half_width)}});
+    const auto [mean, half] = cell_words(clock, metric, *found);
+    rows.push_back({{"column", column}, {"row", row}, {"depth", depth.of(found->mean)}, {"label", mean}, {"half", half}});
   }
   const std::string title =
       fmt::format("{} over {} and {}{}", metric_title(metric), across.name, down.name, map.title.empty() ? "" : ", with " + map.title);

@@ -44,7 +44,9 @@ void add_voicemail(Table& table, const RunResults& run) {
     attempts += mean_of(campaign, "attempts");
   }
   if (!(voicemail > 0)) return;
-  add_row(table, "Voicemail, of the attempts", percent(voicemail / attempts), grouped(voicemail) + " attempts, billed like an answer");
+  const std::string count =
+      run.campaigns().size() == 1 ? estimate_text(run, run.campaigns().front(), "attempts_voicemail") : grouped(voicemail);
+  add_row(table, "Voicemail, of the attempts", percent(voicemail / attempts), count + " attempts, billed like an answer");
   double billed = 0;
   for (const auto& [outcome, seconds] : run.billed_s_by_outcome) billed += seconds;
   const auto found = run.billed_s_by_outcome.find("voicemail");
@@ -69,7 +71,10 @@ void add_money(Table& table, const RunResults& run) {
 
 Table minutes_table(const RunResults& run) {
   Table table{.columns = {{"", Align::left}, {"amount"}, {"", Align::left}}};
-  add_row(table, "Talked", grouped(talked_s(run) / 60) + " min", "answered and voicemail, as they were");
+  // Of several campaigns only the sum of the means is known.
+  const bool one = run.campaigns().size() == 1;
+  const std::string talked = one ? estimate_text(run, run.campaigns().front(), "talk_s") : grouped(talked_s(run) / 60) + " min";
+  add_row(table, "Talked", talked, "answered and voicemail, as they were");
   add_row(table, "Billed", estimate_text(run, run.account(), "billed_s"), "");
   add_rounding(table, run);
   add_voicemail(table, run);

@@ -17,11 +17,40 @@ std::string plain_number(double value) {
   return size < 10 && value != std::round(value) ? fmt::format("{:.2f}", value) : grouped(value);
 }
 
-// With the digits that an amount of this size has.
-std::string money_number(double amount, double of_size) {
+// Decimals with which a half width has two digits that count; its mean has the same.
+int decimals_of(double half_width, int least, int most) {
+  return std::clamp(1 - static_cast<int>(std::floor(std::log10(half_width))), least, most);
+}
+
+bool is_interval(double half_width) { return std::isfinite(half_width) && half_width > 0; }
+
+// "1,234.5"
+std::string rounded(double number, int decimals) {
+  std::string text = fmt::format("{:.{}f}", number, decimals);
+  const std::size_t first = text.starts_with('-') ? 1 : 0;
+  for (std::size_t at = std::min(text.find('.'), text.size()); at > first + 3; at -= 3) text.insert(at - 3, ",");
+  return text;
+}
+
+// A mean with what its half width says of its digits.
+std::string pair_text(double mean, double half_width, std::string_view unit) {
+  constexpr int kMost = 4;
+  const int decimals = decimals_of(half_width, 0, kMost);
+  return fmt::format("{}{} ± {}{}", rounded(mean, decimals), unit, rounded(half_width, decimals), unit);
+}
+
+// With the digits that an amount of this size has, or that its interval leaves.
+std::string money_number(double amount, double of_size, double half_width = 0) {
+  constexpr int kMost = 5;
   const double size = std::abs(of_size);
   if (size >= 1000) return grouped(amount);
-  return size < 1 && size > 0 ? fmt::format("{:.3f}", amount) : fmt::format("{:.2f}", amount);
+  const int least = size < 1 && size > 0 ? 3 : 2;
+  return rounded(amount, is_interval(half_width) ? decimals_of(half_width, least, kMost) : least);
+}
+
+std::string currency_of(const Json& scenario) {
+  const Json& price = scenario.at("account").at("price");
+  return price.is_object() ? price.value("currency", "") + " " : "";
 }
 
 std::string size_text(std::string_view metric, double size) {
@@ -72,6 +101,8 @@ std::string difference_text(std::string_view metric, double difference, double h
   const char* sign = difference > 0 ? "+" : difference < 0 ? "-" : "";
   constexpr double kNoise = 1e-9;  // of a difference that is the same for all customers
   const double half = half_width > kNoise * std::abs(difference) ? half_width : 0;
+  if (is_interval(half) && kind_of(metric) == Unit::plain) return sign + pair_text(std::abs(difference), half, "");
+  if (is_interval(half) && kind_of(metric) == Unit::minutes) return sign + pair_text(std::abs(difference) / 60, half / 60, " min");
   return with_half_width(sign + size_text(metric, std::abs(difference)), size_text(metric, half), half);
 }
 
@@ -80,6 +111,8 @@ std::string with_half_width(std::string_view mean, std::string_view half_width, 
 }
 
 std::string estimate_text(const LocalClock& clock, std::string_view metric, const experiment::Estimate& e) {
+  if (is_interval(e.half_width) && kind_of(metric) == Unit::plain) return pair_text(e.mean, e.half_width, "");
+  if (is_interval(e.half_width) && kind_of(metric) == Unit::minutes) return pair_text(e.mean / 60, e.half_width / 60, " min");
   const bool instant = kind_of(metric) == Unit::instant;
   const std::string half = instant ? rough_duration(e.half_width) : metric_text(clock, metric, e.half_width);
   return with_half_width(metric_text(clock, metric, e.mean), half, e.half_width);
@@ -96,14 +129,11 @@ std::string spread_text(const LocalClock& clock, std::string_view metric, const 
   return metric_text(clock, metric, e.p5) + " to " + metric_text(clock, metric, high);
 }
 
-std::string money_text(const Json& scenario, double amount) {
-  const Json& price = scenario.at("account").at("price");
-  const std::string currency = price.is_object() ? price.value("currency", "") + " " : "";
-  return currency + money_number(amount, amount);
-}
+std::string money_text(const Json& scenario, double amount) { return currency_of(scenario) + money_number(amount, amount); }
 
 std::string money_text(const Json& scenario, double amount, double half_width) {
-  return with_half_width(money_text(scenario, amount), money_number(half_width, amount), half_width);
+  return with_half_width(currency_of(scenario) + money_number(amount, amount, half_width), money_number(half_width, amount, half_width),
+                         half_width);
 }
 
 Tone verdict_tone(std::string_view verdict) {

@@ -39,7 +39,11 @@ Table command_table(const RunResults& run) {
 
 Section pauses_section(const RunResults& run) {
   Section section{"Pauses"};
-  if (Table pauses = pause_table(run); !pauses.rows.empty()) section.blocks.emplace_back(std::move(pauses));
+  if (Table pauses = pause_table(run); !pauses.rows.empty()) {
+    section.blocks.emplace_back(std::move(pauses));
+  } else {
+    section.blocks.emplace_back(Paragraph{"No campaign was paused in any replication."});
+  }
   if (!run.commands.empty()) section.blocks.emplace_back(command_table(run));
   return section;
 }

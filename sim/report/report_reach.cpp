@@ -56,6 +56,8 @@ Section reach_section(const RunResults& run) {
   for (const auto& [campaign, digest] : run.calls) {
     if (!digest.answered_at.empty()) section.blocks.emplace_back(reach_chart(campaign, digest));
   }
+  if (run.calls.empty())
+    section.blocks.emplace_back(Paragraph{"Which attempt reached whom is told by calls.csv, which dialsim run --calls writes."});
   return section;
 }
 

@@ -20,7 +20,6 @@ Section attempts_section(const RunResults& run);     // outcomes, attempts per c
 Section pauses_section(const RunResults& run);       // what was paused, why, how long; the operator's commands
 Section hours_section(const RunResults& run);        // calling hours kept
 Section sharpened_section(const RunResults& run);    // ratios, control variates
-Section audit_section(const RunResults& run);
 
 Section plan_section(const Study& plan);           // the least value, and what was tried
 Section plan_frontier_section(const Study& plan);  // of a plan for two keys at once: the least of one for each value of the other
@@ -32,6 +31,8 @@ Section frontier_section(const Study& sweep);      // what no other point beats
 
 // Every assumption and, from the comments in the file, where it is from.
 Section model_card_section(const Json& scenario, const std::string& scenario_file);
+// Of the run and of the studies beside it.
+Section audit_section(const ResultsFolder& results);
 Section reproduction_section(const ResultsFolder& results, const std::string& command_line);
 
 // The scenario of the run, else that of a study; null where no file says it.
@@ -39,9 +40,6 @@ const Json& scenario_of(const ResultsFolder& results);
 
 // The same numbers of several runs beside each other. REQUIRES two runs or more.
 Section comparison_section(std::span<const RunResults* const> runs);
-
-// What the judged metrics of a run or of a plan were asked for, what was found, and the verdict.
-Table requirement_table(const LocalClock& clock, const Json& requirements);
 
 // Which factor of the sweep is a number of lines, of an account or a campaign.
 std::optional<std::size_t> line_factor(const Grid& grid);

@@ -91,7 +91,7 @@ std::string fit_words(const Json& model) {
   const Json& test = model.at("lack_of_fit");
   std::string words = fmt::format("R² {:.3f}", number_or_nan(model, "r_squared"));
   const double p = number_or_nan(test, "p");
-  if (std::isfinite(p)) words += fmt::format("; {} (p = {:.3f})", p < 0.05 ? "a quadratic does not say all" : "no lack of fit seen", p);
+  if (std::isfinite(p)) words += fmt::format("; {} ({})", p < 0.05 ? "a quadratic does not say all" : "no lack of fit seen", p_text(p));
   return words;
 }
 
@@ -146,7 +146,7 @@ Section sweep_section(const Study& sweep) {
   const bool lines_are_drawn = line_factor(grid).has_value();
   for (const std::string& metric : grid.asked()) {
     if (grid.factors().size() > 1) {
-      for (Chart& chart : heat_maps(grid, metric)) section.blocks.emplace_back(std::move(chart));
+      for (Chart& chart : heat_maps(grid, metric)) section.blocks.push_back(drawn(std::move(chart)));
     } else if (!lines_are_drawn || !metric.ends_with("/finished_after_s")) {
       section.blocks.emplace_back(one_factor_chart(grid, metric));
     }

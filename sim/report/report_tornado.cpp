@@ -46,7 +46,7 @@ void add_bar(Json& rows, const Json& input, const char* end, const Axis& axis) {
   const double difference = number_or_nan(at, "difference"), half = number_or_nan(at, "half_width");
   if (!std::isfinite(difference)) return;
   const double width = std::isfinite(half) ? half : 0;
-  rows.push_back({{"input", input_name(input)},
+  rows.push_back({{"input", in_two_lines(input_name(input))},
                   {"end", end == std::string_view("low") ? "low value" : "high value"},
                   {"difference", difference / axis.per_unit},
                   {"low", (difference - width) / axis.per_unit},
@@ -77,14 +77,15 @@ std::string unmoved_words(const Json& tornado) {
 
 // On both sides, for the values that stand at the ends of the bars.
 void make_room(Chart& chart) {
-  constexpr double kRoom = 0.2;
+  constexpr int kRoom = 80, kLeastBars = 60;  // pixels
   double least = 0, greatest = 0;
   for (const Json& row : chart.spec["datasets"]["rows"]) {
     least = std::min(least, row.at("low").get<double>());
     greatest = std::max(greatest, row.at("high").get<double>());
   }
-  const double room = kRoom * (greatest - least);
-  chart.spec["encoding"]["x"]["scale"]["domain"] = {least - room, greatest + room};
+  const std::string room = fmt::format("{} * {} / max(width - {}, {})", kRoom, greatest - least, 2 * kRoom, kLeastBars);
+  const auto end = [&room](double value, char sign) { return Json{{"expr", fmt::format("{} {} {}", value, sign, room)}}; };
+  chart.spec["encoding"]["x"]["scale"]["domain"] = {end(least, '-'), end(greatest, '+')};
 }
 
 Headlines baseline_headline(const Study& tornado, const std::string& metric) {

@@ -96,6 +96,7 @@ std::string sweep_json(const scenario::Scenario& scenario, const Sweep& sweep) {
   for (const experiment::SweptMetric& swept : sweep.metrics) {
     json["factors"][sweep.shared.names[swept.metric]] = {{"marginal", marginal_json(sweep, swept)}, {"metamodel", model_json(swept.model)}};
   }
+  json["audit"] = audit_json(sweep.audit);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

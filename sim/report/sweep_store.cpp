@@ -14,7 +14,7 @@ constexpr const char* kOpen = R"sql(
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS replication (point TEXT, replication INTEGER, fingerprint INTEGER, attempts INTEGER,
-  audit_violations INTEGER, build TEXT, PRIMARY KEY (point, replication)) WITHOUT ROWID;
+  audit_checks INTEGER, audit_violations INTEGER, build TEXT, PRIMARY KEY (point, replication)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS value (point TEXT, replication INTEGER, metric TEXT, value REAL,
   PRIMARY KEY (point, replication, metric)) WITHOUT ROWID;
 )sql";
@@ -38,22 +38,25 @@ SweepStore::SweepStore(const std::filesystem::path& file, std::string build) : f
   check(code);
   sqlite3_busy_timeout(database_.get(), kWait_ms);
   run(kOpen);
-  add_missing_column();
+  add_missing_column("build", "TEXT");
+  add_missing_column("audit_checks", "INTEGER");
   keep_replication_ = prepared(
-      "INSERT OR REPLACE INTO replication (point, replication, fingerprint, attempts, audit_violations, build) VALUES (?, ?, ?, ?, ?, ?)");
+      "INSERT OR REPLACE INTO replication (point, replication, fingerprint, attempts, audit_checks, audit_violations, build) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?)");
   keep_value_ = prepared("INSERT OR REPLACE INTO value VALUES (?, ?, ?, ?)");
   known_ = prepared(
-      "SELECT replication, fingerprint, attempts, audit_violations FROM replication WHERE point = ? AND replication < ? AND build = ?");
+      "SELECT replication, fingerprint, attempts, audit_checks, audit_violations FROM replication "
+      "WHERE point = ? AND replication < ? AND build = ?");
   others_ = prepared("SELECT count(*) FROM replication WHERE point = ? AND replication < ? AND build IS NOT ?");
   values_ = prepared("SELECT metric, value FROM value WHERE point = ? AND replication = ?");
 }
 
 SweepStore::~SweepStore() = default;
 
-// Files of before builds were told apart.
-void SweepStore::add_missing_column() {
-  const Statement has_build = prepared("SELECT 1 FROM pragma_table_info('replication') WHERE name = 'build'");
-  if (!step(has_build)) run("ALTER TABLE replication ADD COLUMN build TEXT");
+// Files of builds that did not write it.
+void SweepStore::add_missing_column(const std::string& name, const std::string& type) {
+  const Statement has_it = prepared(("SELECT 1 FROM pragma_table_info('replication') WHERE name = '" + name + "'").c_str());
+  if (!step(has_it)) run(("ALTER TABLE replication ADD COLUMN " + name + " " + type).c_str());
 }
 
 void SweepStore::check(int code) const {
@@ -84,7 +87,10 @@ experiment::PointRows SweepStore::rows(const std::string& point, const std::vect
   sqlite3_bind_int64(known_.get(), 2, count);
   bind_text(known_.get(), 3, build_);
   while (step(known_)) {
-    experiment::PointRow row{unsigned_column(known_.get(), 1), unsigned_column(known_.get(), 2), unsigned_column(known_.get(), 3), {}};
+    experiment::PointRow row{unsigned_column(known_.get(), 1),
+                             unsigned_column(known_.get(), 2),
+                             {unsigned_column(known_.get(), 3), unsigned_column(known_.get(), 4)},
+                             {}};
     const std::uint64_t replication = unsigned_column(known_.get(), 0);
     std::map<std::string, double> values;
     bind_text(values_.get(), 1, point);
@@ -123,8 +129,9 @@ void SweepStore::keep(const std::string& point, std::uint32_t replication, const
   sqlite3_bind_int64(head, 2, replication);
   sqlite3_bind_int64(head, 3, static_cast<sqlite3_int64>(row.fingerprint));
   sqlite3_bind_int64(head, 4, static_cast<sqlite3_int64>(row.attempts));
-  sqlite3_bind_int64(head, 5, static_cast<sqlite3_int64>(row.audit_violations));
-  bind_text(head, 6, build_);
+  sqlite3_bind_int64(head, 5, static_cast<sqlite3_int64>(row.audit.checks));
+  sqlite3_bind_int64(head, 6, static_cast<sqlite3_int64>(row.audit.violations));
+  bind_text(head, 7, build_);
   step(keep_replication_);
   for (std::size_t m = 0; m < metrics.size(); ++m) {
     bind_text(keep_value_.get(), 1, point);

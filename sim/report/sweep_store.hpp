@@ -1,7 +1,7 @@
 #pragma once
 // sweep.sqlite: what a sweep has computed so far, so that it goes on where it stopped and an extended one computes only what is new.
 //
-//   replication  point, replication, fingerprint, attempts, audit_violations, build
+//   replication  point, replication, fingerprint, attempts, audit_checks, audit_violations, build
 //   value        point, replication, metric, value    NULL: no value
 //
 // A point is the key of its resolved scenario (experiment::point_key). Rows of points that the sweep no longer has stay.
@@ -48,7 +48,7 @@ class SweepStore {
 
   void check(int code) const;
   void run(const char* sql);
-  void add_missing_column();
+  void add_missing_column(const std::string& name, const std::string& type);
   Statement prepared(const char* sql);
   bool step(const Statement& statement);  // whether there is a row
 

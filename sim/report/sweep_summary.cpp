@@ -109,7 +109,7 @@ std::string fit_line(const stats::Metamodel& model) {
   const stats::LackOfFit& test = model.lack_of_fit;
   if (std::isnan(test.p)) return text + "\n";
   const std::string_view words = test.p < 0.05 ? "a quadratic does not say all" : "no lack of fit seen";
-  return text + fmt::format("; {} (F = {:.2f}, p = {:.3f})\n", words, test.f, test.p);
+  return text + fmt::format("; {} (F = {:.2f}, {})\n", words, test.f, p_text(test.p));
 }
 
 std::string model_lines(const Sweep& sweep, const SweptMetric& swept) {
@@ -119,7 +119,7 @@ std::string model_lines(const Sweep& sweep, const SweptMetric& swept) {
   if (terms.size() > kMostTerms) terms.resize(kMostTerms);
   std::string text = "  effects (half the way from the least to the greatest level), largest first:\n";
   for (const stats::MetamodelTerm& term : terms) {
-    text += "    " + left(term.name, 48) + right(difference_text(sweep.shared.names[swept.metric], term.coefficient, term.half_width), 26) +
+    text += "    " + left(term.name, 46) + right(difference_text(sweep.shared.names[swept.metric], term.coefficient, term.half_width), 28) +
             "\n";
   }
   return text + fit_line(*swept.model);

@@ -13,8 +13,8 @@
 namespace sim::report {
 
 // {"format", "program", "metric", "unit", "replications", "seed", "baseline": {"mean", "half_width"}, "inputs": [{"pointer", "label",
-// "unit", "value", "low", "high", "swing", "why"}], "left_out"}; an end is {"value", "mean", "n", "difference", "half_width"}. Not a number
-// is null.
+// "unit", "value", "low", "high", "swing", "why"}], "left_out", "audit"}; an end is {"value", "mean", "n", "difference", "half_width"}. Not
+// a number is null.
 std::string tornado_json(const scenario::Scenario& scenario, const experiment::UncertainInputs& inputs, const experiment::Tornado& tornado);
 std::string tornado_summary(const scenario::Scenario& scenario, const experiment::UncertainInputs& inputs,
                             const experiment::Tornado& tornado, Ink ink);

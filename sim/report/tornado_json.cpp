@@ -43,6 +43,7 @@ std::string tornado_json(const scenario::Scenario& scenario, const experiment::U
   json["inputs"] = Json::array();
   for (const TornadoBar& bar : tornado.bars) json["inputs"].push_back(bar_json(inputs.inputs[bar.input], bar));
   json["left_out"] = inputs.left_out;
+  json["audit"] = audit_json(tornado.audit);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -64,7 +64,7 @@ class Browser:
 
     def screenshot(self, file: pathlib.Path):
         """The whole page, also what is below the window."""
-        shot = self._command("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True})
+        shot = self._command("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True, "optimizeForSpeed": True})
         file.write_bytes(base64.b64decode(shot["data"]))
 
     def _command(self, name, params):
