@@ -119,6 +119,20 @@ TEST_CASE("controls that say nothing of their own are dropped", "[controls]") {
   CHECK_FALSE(stats::controlled_mean(std::vector<double>{1, 2}, std::vector<stats::Control>{{{3, 4}, 3}}));
 }
 
+// A fit that takes memory or time by the square of the observations would not come to an end here.
+TEST_CASE("a hundred thousand observations are fitted as one line", "[controls]") {
+  constexpr int kObservations = 100'000;
+  std::vector<double> x, y;
+  for (int i = 0; i < kObservations; ++i) {
+    x.push_back(i % 5);                                         // mean 2, sum of squares about it 2 n
+    y.push_back(7 + 3 * x.back() + (i / 5 % 2 == 0 ? 1 : -1));  // residuals of one, at right angles to x
+  }
+  const auto found = stats::controlled_mean(y, std::vector<stats::Control>{{x, 1}});
+  REQUIRE(found);
+  CHECK(found->mean == Approx(10));
+  CHECK(found->half_width == Approx(1.96 * std::sqrt((1 + 1.0 / 2) / kObservations)).epsilon(1e-4));
+}
+
 TEST_CASE("a controlled interval covers the mean as often as it says", "[controls]") {
   std::mt19937 generator(11);
   std::normal_distribution<double> normal;

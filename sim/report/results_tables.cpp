@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
+#include <numeric>
 
 #include "sim/report/results.hpp"
 
@@ -32,6 +34,40 @@ constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr std::string_view kAccount = "";
 
 std::string hexadecimal(std::uint64_t fingerprint) { return fmt::format("{:016x}", fingerprint); }
+
+// The metrics of one owner: all rows of a replication with one run of a statement, in the order of the primary key. So SQLite goes on from
+// row to row where it is in its tree, instead of looking for the place of each from the root; names are bound once.
+class MetricRows {
+ public:
+  MetricRows(SqliteFile& database, std::string_view point, std::string_view owner, const std::vector<const experiment::Metric*>& set)
+      : order_(set.size()), insert_(database, statement(set.size()).c_str()) {
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    std::ranges::sort(order_, {}, [&set](std::size_t m) -> std::string_view { return set[m]->name; });
+    insert_.text(point).text(owner);
+    for (const std::size_t m : order_) insert_.text(set[m]->name);
+    insert_.keep();
+  }
+
+  void add(std::uint32_t replication, const std::vector<double>& values) {
+    insert_.integer(replication);
+    for (const std::size_t m : order_) insert_.real(values[m]);
+    insert_.end_row();
+  }
+
+ private:
+  // Its parameters: point, owner, the names of the metrics; then replication and values.
+  static std::string statement(std::size_t metrics) {
+    const std::size_t replication = metrics + 3;
+    std::string rows;
+    for (std::size_t m = 0; m < metrics; ++m) {
+      rows += fmt::format("{}(?1, ?{}, ?2, ?{}, ?{})", m == 0 ? "" : ", ", replication, m + 3, replication + 1 + m);
+    }
+    return "INSERT INTO replication_metric VALUES " + rows;
+  }
+
+  std::vector<std::size_t> order_;  // of the set, by name
+  SqliteInsert insert_;
+};
 
 }  // namespace
 
@@ -71,17 +107,14 @@ void ResultsTables::add_records(std::string_view point, const scenario::Scenario
 }
 
 void ResultsTables::add_values(std::string_view point, const scenario::Scenario& scenario, const experiment::ExperimentResult& result) {
-  SqliteInsert insert(database_, "INSERT INTO replication_metric VALUES (?, ?, ?, ?, ?)");
+  MetricRows account(database_, point, kAccount, result.set.account);
+  std::vector<MetricRows> campaigns;
+  for (const world::CampaignSpec& campaign : scenario.world.campaigns) {
+    campaigns.emplace_back(database_, point, campaign.name, result.set.campaign);
+  }
   for (const experiment::ReplicationRecord& record : result.records) {
-    const auto add = [&](std::string_view owner, const std::vector<const experiment::Metric*>& set, const std::vector<double>& values) {
-      for (std::size_t m = 0; m < set.size(); ++m) {
-        insert.text(point).integer(record.replication).text(owner).text(set[m]->name).real(values[m]).end_row();
-      }
-    };
-    add(kAccount, result.set.account, record.account);
-    for (std::size_t c = 0; c < record.campaign.size(); ++c) {
-      add(scenario.world.campaigns[c].name, result.set.campaign, record.campaign[c]);
-    }
+    account.add(record.replication, record.account);
+    for (std::size_t c = 0; c < record.campaign.size(); ++c) campaigns[c].add(record.replication, record.campaign[c]);
   }
 }
 

@@ -6,7 +6,9 @@ SqliteFile::SqliteFile(const PendingFile& file) : name_(file.path()) {
   std::error_code none;
   std::filesystem::remove(file.temporary(), none);  // of a program that was killed and had the same number
   sqlite3* opened = nullptr;
-  const int code = sqlite3_open(file.temporary().c_str(), &opened);
+  // One thread writes it, so SQLite need not lock.
+  const int code =
+      sqlite3_open_v2(file.temporary().c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
   database_.reset(opened);
   check(code);
 }
@@ -47,7 +49,7 @@ SqliteInsert& SqliteInsert::real(double value) {
 void SqliteInsert::end_row() {
   database_.check(sqlite3_step(statement_.get()));
   database_.check(sqlite3_reset(statement_.get()));
-  next_ = 1;
+  next_ = kept_;
 }
 
 }  // namespace sim::report

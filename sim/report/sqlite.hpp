@@ -34,11 +34,13 @@ class SqliteFile {
   std::unique_ptr<sqlite3, Close> database_;
 };
 
-// One INSERT, used for many rows: bind the values in their order, then end_row().
+// One INSERT, run again and again: bind the values in their order, then end_row().
 class SqliteInsert {
  public:
   // REQUIRES database outlives this.
   SqliteInsert(SqliteFile& database, const char* sql);
+  // What is bound so far stays for every run; the next value is the first of each.
+  void keep() { kept_ = next_; }
   SqliteInsert& text(std::string_view value);
   SqliteInsert& integer(std::uint64_t value);  // as SQLite's signed 64 bits
   SqliteInsert& real(double value);            // NULL where it is not a number
@@ -51,6 +53,7 @@ class SqliteInsert {
 
   SqliteFile& database_;
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+  int kept_ = 1;
   int next_ = 1;
 };
 

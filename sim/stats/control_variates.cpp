@@ -68,11 +68,12 @@ std::optional<ControlledMean> controlled_mean(std::span<const double> sample, st
   const double mean = y.mean();
   const VectorXd about = y.array() - mean;
   if (about.norm() <= kConstant * y.norm()) return std::nullopt;
-  const MatrixXd inverse = fit.pseudoInverse();
-  const VectorXd slope = inverse * about;
+  // Never the pseudo-inverse itself: Eigen makes it from a unit matrix of n by n, 800 MB for 10,000 observations.
+  const VectorXd slope = fit.solve(about);
   const double variance_left = (about - x * slope).squaredNorm() / static_cast<double>(degrees);
   // Of the fit at the exact means: 1/n, and how far the sample means are from them in the metric of the controls.
-  const double leverage = 1 / static_cast<double>(n) + (inverse.transpose() * off_by).squaredNorm();
+  const VectorXd away = fit.transpose().solve(off_by);
+  const double leverage = 1 / static_cast<double>(n) + away.squaredNorm();
   const double half = student_t_quantile(static_cast<double>(degrees), (1 + confidence) / 2) * std::sqrt(variance_left * leverage);
   const double gain = plain_half_width(sample, confidence) / half;
   return ControlledMean{static_cast<std::size_t>(fit.rank()), mean - slope.dot(off_by), half, gain * gain};

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <deque>
+#include <span>
 #include <vector>
 
 namespace sim::world::audit {
@@ -19,18 +20,14 @@ class SortedRuns {
   // REQUIRES !empty().
   const T& front() const { return least_ == kRuns ? heap_.front() : runs_[least_].front(); }
 
-  void push(const T& item) {
-    const bool leads = empty() || Before{}(item, front());
-    ++size_;
-    std::size_t r = 0;
-    while (r < kRuns && !runs_[r].empty() && Before{}(item, runs_[r].back())) ++r;
-    if (r < kRuns) {
-      runs_[r].push_back(item);
-    } else {
-      heap_.push_back(item);
-      std::ranges::push_heap(heap_, After{});
+  void push(const T& item) { put(item, run_for(item)); }
+  // REQUIRES items sorted by Before: what follows an item fits behind it in the same run.
+  void push_sorted(std::span<const T> items) {
+    std::size_t run = kRuns;
+    for (const T& item : items) {
+      if (run == kRuns) run = run_for(item);
+      put(item, run);
     }
-    if (leads) least_ = r;
   }
 
   void pop() {
@@ -41,7 +38,7 @@ class SortedRuns {
       std::ranges::pop_heap(heap_, After{});
       heap_.pop_back();
     }
-    find_least();
+    if (begun_ > 1 || size_ == 0 || !heap_.empty()) find_least();
   }
 
   template <typename Visit>
@@ -59,7 +56,7 @@ class SortedRuns {
   }
   void push_all(std::vector<T> items) {
     std::ranges::sort(items, Before{});
-    for (const T& item : items) push(item);
+    push_sorted(items);
   }
 
   std::size_t bytes() const { return size_ * sizeof(T); }
@@ -70,10 +67,28 @@ class SortedRuns {
     bool operator()(const T& a, const T& b) const { return Before{}(b, a); }
   };
 
+  // The first run that the item fits behind; kRuns: none.
+  std::size_t run_for(const T& item) {
+    for (std::size_t r = 0; r < begun_; ++r) {
+      if (runs_[r].empty() || !Before{}(item, runs_[r].back())) return r;
+    }
+    return begun_ < kRuns ? begun_++ : kRuns;
+  }
+
+  void put(const T& item, std::size_t run) {
+    const bool behind = run < kRuns && !runs_[run].empty();
+    if (!behind && (empty() || Before{}(item, front()))) least_ = run;
+    ++size_;
+    if (run < kRuns) return runs_[run].push_back(item);
+    heap_.push_back(item);
+    std::ranges::push_heap(heap_, After{});
+  }
+
   void find_least() {
+    if (size_ == 0) begun_ = 0;
     const T* least = heap_.empty() ? nullptr : &heap_.front();
     least_ = kRuns;
-    for (std::size_t r = 0; r < kRuns; ++r) {
+    for (std::size_t r = 0; r < begun_; ++r) {
       if (runs_[r].empty() || (least != nullptr && !Before{}(runs_[r].front(), *least))) continue;
       least = &runs_[r].front();
       least_ = r;
@@ -83,6 +98,7 @@ class SortedRuns {
   std::array<std::deque<T>, kRuns> runs_;
   std::vector<T> heap_;
   std::size_t least_ = kRuns;  // the run with the least item, kRuns: the heap
+  std::size_t begun_ = 0;      // no run from here on has an item
   std::size_t size_ = 0;
 };
 

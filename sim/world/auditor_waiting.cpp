@@ -5,6 +5,12 @@
 
 namespace sim::world::audit {
 
+namespace {
+
+constexpr std::size_t kBatch = 1024;
+
+}  // namespace
+
 WaitingRoom::WaitingRoom(const campaign::CampaignConfig& config, const campaign::Zone& zone, SimTime now)
     : config_(&config), spans_(config.hours, zone, now), span_{SimTime::min(), SimTime::min()} {}
 
@@ -15,11 +21,20 @@ SimTime WaitingRoom::sync(SimTime now, const ContactBook& contacts) {
     if (open_ && config_->order == campaign::DialOrder::closing_first) rekey(contacts);
   }
   if (!open_) return span_.from;
-  for (; !pending_.empty() && pending_.front().ready <= now; pending_.pop()) {
-    const WaitingCall& call = pending_.front();
-    if (contacts.waits(call.call, call.attempts)) ready_.push(ready_call(call, contacts));
-  }
+  while (!pending_.empty() && pending_.front().ready <= now) move_ready(now, contacts);
   return pending_.empty() ? span_.to : std::min(span_.to, pending_.front().ready);
+}
+
+// One batch of those whose instant has come. Sorted here they mostly go behind one run; put in one by one, the many calls that end in one
+// instant, in the order of their lines, would go to the heap. A batch is small beside a list, so that it costs no memory.
+void WaitingRoom::move_ready(SimTime now, const ContactBook& contacts) {
+  batch_.clear();
+  for (; !pending_.empty() && pending_.front().ready <= now && batch_.size() < kBatch; pending_.pop()) {
+    const WaitingCall& call = pending_.front();
+    if (contacts.waits(call.call, call.attempts)) batch_.push_back(ready_call(call, contacts));
+  }
+  if (!std::ranges::is_sorted(batch_, ReadyCall::Before{})) std::ranges::sort(batch_, ReadyCall::Before{});
+  ready_.push_sorted(batch_);
 }
 
 // What was left over from the span before closes with this one.
@@ -47,14 +62,12 @@ std::int64_t WaitingRoom::key(CallIndex call, std::uint8_t attempts, const Conta
   return 0;
 }
 
-const ReadyCall* WaitingRoom::first(std::uint32_t campaign, const ContactBook& contacts, PhoneBook& phones) {
-  if (!open_) return nullptr;
+// The one in front has ended since, or its phone is on a line.
+const ReadyCall* WaitingRoom::find_first(std::uint32_t campaign, const ContactBook& contacts, PhoneBook& phones) {
   for (; !ready_.empty(); drop_first()) {
     const ReadyCall& front = ready_.front();
-    if (!contacts.waits(front.call, front.attempts)) continue;
-    const PhoneNumber phone = contacts.phone(front.call);
-    if (!phones.live(phone)) return &front;
-    phones.wait_for(phone, {campaign, front.call});
+    if (may_be_dialed(front, contacts, phones)) return &front;
+    if (contacts.waits(front.call, front.attempts)) phones.wait_for(contacts.phone(front.call), {campaign, front.call});
   }
   return nullptr;
 }

@@ -24,7 +24,7 @@ struct WaitingCall {
   CallIndex call;
   std::uint8_t attempts;  // so far
   struct Before {
-    bool operator()(const WaitingCall& a, const WaitingCall& b) const { return a.ready != b.ready ? a.ready < b.ready : a.call < b.call; }
+    bool operator()(const WaitingCall& a, const WaitingCall& b) const { return a.ready < b.ready; }
   };
 };
 
@@ -58,7 +58,10 @@ class WaitingRoom {
   SimTime next_open(SimTime t) { return std::max(t, spans_.at_or_after(t).from); }
 
   // The call to be dialed first; null when none may be. Calls whose phone is on a line are handed over to `phones`.
-  const ReadyCall* first(std::uint32_t campaign, const ContactBook& contacts, PhoneBook& phones);
+  const ReadyCall* first(std::uint32_t campaign, const ContactBook& contacts, PhoneBook& phones) {
+    if (!open_ || ready_.empty()) return nullptr;
+    return may_be_dialed(ready_.front(), contacts, phones) ? &ready_.front() : find_first(campaign, contacts, phones);
+  }
   void drop_first() { ready_.pop(); }
   // All that may be dialed now and has this status.
   std::vector<CallIndex> ready(const ContactBook& contacts, campaign::CallStatus status) const;
@@ -69,7 +72,12 @@ class WaitingRoom {
   std::size_t bytes() const { return pending_.bytes() + ready_.bytes(); }
 
  private:
+  static bool may_be_dialed(const ReadyCall& call, const ContactBook& contacts, const PhoneBook& phones) {
+    return contacts.waits(call.call, call.attempts) && !phones.live(contacts.phone(call.call));
+  }
+  const ReadyCall* find_first(std::uint32_t campaign, const ContactBook& contacts, PhoneBook& phones);
   void rekey(const ContactBook& contacts);
+  void move_ready(SimTime now, const ContactBook& contacts);
   ReadyCall ready_call(const WaitingCall& call, const ContactBook& contacts) const;
   std::int64_t key(CallIndex call, std::uint8_t attempts, const ContactBook& contacts) const;
 
@@ -79,6 +87,7 @@ class WaitingRoom {
   bool open_ = false;  // as of the last sync
   SortedRuns<WaitingCall, WaitingCall::Before> pending_;
   SortedRuns<ReadyCall, ReadyCall::Before> ready_;
+  std::vector<ReadyCall> batch_;  // on its way from one to the other
 };
 
 }  // namespace sim::world::audit
