@@ -63,7 +63,7 @@ Json chart_rows(const Json& scenario, const std::vector<Pairs>& all) {
     const double base = std::abs(pairs.mean_a) / 100;
     if (!is_main(pairs) || !(base > 0) || !std::isfinite(pairs.difference) || is_equal(pairs)) continue;
     const double half = std::isfinite(pairs.half_width) ? pairs.half_width : 0;
-    rows.push_back({{"name", metric_title(pairs.metric, scenario)},
+    rows.push_back({{"name", in_two_lines(metric_title(pairs.metric, scenario))},
                     {"mean", pairs.difference / base},
                     {"low", (pairs.difference - half) / base},
                     {"high", (pairs.difference + half) / base},

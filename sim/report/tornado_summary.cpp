@@ -62,7 +62,7 @@ std::string tornado_summary(const scenario::Scenario& scenario, const experiment
                             Ink ink) {
   std::string text = emphasised(at_most(scenario.name, kWidest), ink) + "\n";
   text += at_most("what moves " + tornado.metric, kWidest) + "\n";
-  text += fmt::format("as it is: {}; {} replication{}, seed {}; paired differences, 95 %\n",
+  text += fmt::format("as it is: {}; {} replication{}, seed {}\npaired differences with their 95 % intervals:\n",
                       metric_text(tornado.metric, tornado.mean, tornado.half_width), tornado.replications,
                       tornado.replications == 1 ? "" : "s", scenario.world.seed);
   const double greatest = greatest_difference(tornado);
