@@ -171,10 +171,11 @@ TEST_CASE("a run that is told to end or whose terminal goes away keeps what is f
   INFO(signal);
   const Desk desk;
   desk.write("tiny.json", kTiny);
-  // The first replication writes its calls when it is over, so a moment later there is something to keep.
+  // The first replication writes its calls when it is over, so a moment later there is something to keep; on a slow machine the moment is
+  // long and the replication is short.
   const Outcome stopped = desk.shell(
-      "dialsim run tiny.json --set /campaigns/0/contacts/0/count=20000 --replications 10000 --threads 2 --calls --trace --out o & "
-      "until [ -s o/.calls.csv.$!.part ] || ! kill -0 $!; do sleep 0.02; done; sleep 0.2; kill -" +
+      "dialsim run tiny.json --set /campaigns/0/contacts/0/count=5000 --replications 10000 --threads 2 --calls --trace --out o & "
+      "until [ -s o/.calls.csv.$!.part ] || ! kill -0 $!; do sleep 0.02; done; sleep 0.6; kill -" +
       std::string(signal) + " $!; wait $!");
   CHECK(stopped.status == 130);
   CHECK_THAT(stopped.errors, Contains("dialsim run: interrupted"));
