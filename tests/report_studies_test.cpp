@@ -257,7 +257,7 @@ TEST_CASE("a heat map of what never came is a table", "[report]") {
 }
 
 TEST_CASE("points of a frontier that lie close together share their room for labels", "[report]") {
-  const LabelRoom room{340, 24, {true, true, 0}};
+  const LabelRoom room{340, 24, true, true};
   const std::vector<PlottedPoint> apart{{0, 0, "30 / 1"}, {0.5, 0.5, "30 / 2"}, {1, 1, "30 / 3"}, {1, 0, ""}};
   const auto all = place_labels(apart, room);
   CHECK((all[0] && all[1] && all[2]));
@@ -274,7 +274,7 @@ TEST_CASE("a label waits for a drawing that is wide enough", "[report]") {
   const std::vector<PlottedPoint> points{
       {0, 0.5, "a label that is long"}, {0.4, 0.5, "a label that is long"}, {1, 0.5, "a label that is long"}};
   double widest = 0;
-  for (const auto& place : place_labels(points, {40, 12, {false, true, 0}})) widest = std::max(widest, place ? place->from_width : 0);
+  for (const auto& place : place_labels(points, {40, 12})) widest = std::max(widest, place ? place->from_width : 0);
   CHECK(widest > 300);
 }
 

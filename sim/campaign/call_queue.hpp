@@ -121,15 +121,15 @@ struct ZoneGroup {
   std::size_t stretch = 0;  // the first that is not walked to its end
   std::vector<CallIndex> positions;
   std::vector<Lane> lanes;
+  std::vector<std::int32_t> lane_of;  // [kLaneKinds * delay + 2 * counted + error], -1: none yet
+  SpecialQueue special;
+
   // Whom to dial next here, while `best_known_until` has not come: nothing that may be dialed was added, taken away or became due since
   // it was found. Most placements take from another group, and then nothing is looked for twice.
   Candidate best{};
   bool has_best = false;
   SimTime best_known_until = SimTime::min();
   void forget_best() { best_known_until = SimTime::min(); }
-
-  std::vector<std::int32_t> lane_of;  // [kLaneKinds * delay + 2 * counted + error], -1: none yet
-  SpecialQueue special;
 };
 
 class CallQueue {

@@ -51,7 +51,7 @@ std::string_view class_of(Tone tone) {
 }
 
 std::string folded(const std::string& fold, const std::string& html, bool open = false) {
-  if (fold.empty()) return html;
+  if (fold.empty() || html.empty()) return html;
   return fmt::format("<details{}><summary>{}</summary>{}</details>\n", open ? " open" : "", escaped(fold), html);
 }
 
@@ -90,9 +90,7 @@ class BlockWriter {
     }
     out_ += "</dl>\n";
   }
-  void operator()(const Table& table) {
-    if (!table.rows.empty()) out_ += folded(table.fold, table_html(table));
-  }
+  void operator()(const Table& table) { out_ += folded(table.fold, table_html(table)); }
   void operator()(const Code& code) { out_ += folded(code.fold, "<pre><code>" + escaped(code.text) + "</code></pre>\n"); }
   void operator()(const Chart& chart) {
     const std::size_t number = ++charts_;

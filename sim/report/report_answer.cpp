@@ -84,8 +84,11 @@ std::string verdict_sentence(const RunResults& run) {
   for (const Json& requirement : run.json.at("requirements")) {
     ++total;
     const std::string verdict = requirement.value("verdict", "");
-    if (verdict == "holds") ++holds;
-    if (verdict != "holds") others += "; " + judged_title(requirement) + " is " + verdict;
+    if (verdict == "holds") {
+      ++holds;
+    } else {
+      others += "; " + judged_title(requirement) + " is " + verdict;
+    }
   }
   if (total == 0) return "";
   if (holds < total) return fmt::format("{} of {} requirements hold{}. ", holds, total, others);

@@ -101,9 +101,8 @@ void add_labels(Json& rows, const std::vector<std::string>& texts, const Objecti
     points.push_back({share_of(rows, "x_low", "x_high", rows[r].at("x").get<double>()),
                       share_of(rows, "y_low", "y_high", rows[r].at("y").get<double>()), texts[r]});
   }
-  const LabelRoom room{spec.at("height").get<double>(),
-                       spec.at("encoding").at("y").at("scale").at("padding").get<double>(),
-                       {across.better == "smaller", up.better != "smaller", 0}};
+  const LabelRoom room{spec.at("height").get<double>(), spec.at("encoding").at("y").at("scale").at("padding").get<double>(),
+                       across.better == "smaller", up.better != "smaller"};
   const auto places = place_labels(points, room);
   for (std::size_t r = 0; r < rows.size(); ++r) {
     if (!places[r]) continue;

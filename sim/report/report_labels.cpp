@@ -66,7 +66,7 @@ class Placement {
   }
 
   std::optional<LabelPlace> free_side(std::size_t p) const {
-    const auto [left, above, unused] = room_.first_side;
+    const bool left = room_.left_first, above = room_.above_first;
     for (const LabelPlace& side : {LabelPlace{left, above, width_}, LabelPlace{!left, above, width_}, LabelPlace{left, !above, width_},
                                    LabelPlace{!left, !above, width_}}) {
       if (is_free(p, side)) return side;

@@ -23,10 +23,10 @@ struct LabelPlace {
   double from_width = 0;            // of the drawing, in pixels
 };
 
-// What a chart of this height with this much padding has to offer. The side that is tried first is the one with nothing on it.
+// What a chart of this height with this much padding has to offer. The side that is tried first should be the one with nothing on it.
 struct LabelRoom {
   double height = 0, padding = 0;
-  LabelPlace first_side{};
+  bool left_first = false, above_first = true;
 };
 
 // [point]; empty: no room, or no text.
