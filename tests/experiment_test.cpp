@@ -61,8 +61,8 @@ TEST_CASE("an experiment sums up its replications", "[experiment]") {
   CHECK(result.campaigns[1].status == std::vector<std::pair<std::string, std::uint32_t>>{{"draft", 10}});
   CHECK(result.attempts == 1500);
   CHECK(result.events == 3000);
-  CHECK(result.audit_checks == 10'000);
-  CHECK(result.audit_violations == 0);
+  CHECK(result.audit.checks == 10'000);
+  CHECK(result.audit.violations == 0);
   CHECK_FALSE(result.interrupted);
   CHECK_FALSE(result.precise.has_value());
   const std::optional<MetricRef> reach = find_metric(two_campaigns().world, result.set, "reminders/reach_ratio");

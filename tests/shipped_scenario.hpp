@@ -119,7 +119,7 @@ class Run {
     for (const experiment::ReplicationRecord& record : result_.records) {
       for (const metrics::Violation& violation : record.violations) UNSCOPED_INFO(violation.text);
     }
-    CHECK(result_.audit_violations == 0);
+    CHECK(result_.audit.violations == 0);
     if (changed_) return;
     for (const world::CampaignSpec& campaign : scenario_.world.campaigns) CHECK(most(campaign.name + "/outside_hours") == 0);
     check_threads();

@@ -45,7 +45,7 @@ struct Made {
     set_account("overshoot_s", 240);
     set_account("commands_refused", 1);
     set_account("cost", 1355.53, 12.1);
-    result.audit_checks = 1'234'567;
+    result.audit.checks = 1'234'567;
   }
 
   static experiment::Estimate constant(double value, double half_width = 0) {
@@ -194,7 +194,7 @@ TEST_CASE("an interrupted run and a precision out of reach are said at the top",
 
 TEST_CASE("violations are counted in the last line", "[report]") {
   Made made;
-  made.result.audit_violations = 1;
+  made.result.audit.violations = 1;
   CHECK_THAT(made.text(), Contains("audit: 1,234,567 checks, 1 violation\n"));
 }
 

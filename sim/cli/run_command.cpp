@@ -132,7 +132,7 @@ struct Findings {
 Findings findings_of(const Scenario& scenario, const ExperimentResult& result) {
   Findings findings;
   for (const experiment::ReplicationRecord& record : result.records) {
-    findings.add(scenario, record.replication, record.audit_violations, record.violations);
+    findings.add(scenario, record.replication, record.audit.violations, record.violations);
   }
   if (result.detail && result.detail->replication >= result.records.size()) {
     findings.add(scenario, result.detail->replication, result.detail->audit_violations, result.detail->violations);

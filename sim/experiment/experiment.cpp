@@ -128,8 +128,7 @@ void sum_up(const scenario::Scenario& scenario, ExperimentResult& result) {
   kernel::Fingerprint fingerprint;
   for (const ReplicationRecord& record : result.records) {
     fingerprint.add(record.fingerprint);
-    result.audit_checks += record.audit_checks;
-    result.audit_violations += record.audit_violations;
+    result.audit.add(record.audit);
     result.attempts += record.attempts;
     result.events += record.events;
     result.peak_bytes = std::max(result.peak_bytes, record.peak_bytes);

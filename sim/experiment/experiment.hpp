@@ -41,7 +41,7 @@ struct ExperimentResult {
   std::vector<Expectation> expected;  // [campaign] exactly, by the contact chain; empty where its assumptions do not hold
   std::vector<RequirementResult> requirements;
   std::optional<bool> precise;  // whether the precision was reached; empty: none was asked for
-  std::uint64_t audit_checks = 0, audit_violations = 0;
+  AuditCount audit;
   Series series;
   std::optional<metrics::ReplicationResult> detail;  // of the replication whose single calls are written
   std::uint64_t attempts = 0, events = 0, peak_bytes = 0;

@@ -65,10 +65,10 @@ class Trial {
     trial_.interrupted = replications.interrupted;
     for (ReplicationRecord& record : replications.records) {
       trial_.attempts += record.attempts;
-      trial_.audit.add({record.audit_checks, record.audit_violations});
-      if (record.audit_violations > 0 && !trial_.breach) {
+      trial_.audit.add(record.audit);
+      if (record.audit.violations > 0 && !trial_.breach) {
         const metrics::Violation first = record.violations.empty() ? metrics::Violation{record.end, ""} : record.violations.front();
-        trial_.breach = Breach{trial_.value, record.replication, record.audit_violations, first};
+        trial_.breach = Breach{trial_.value, record.replication, record.audit.violations, first};
       }
       records_.push_back(std::move(record));
     }

@@ -16,7 +16,7 @@ struct Task {
 };
 
 PointRow row_of(const ReplicationRecord& record) {
-  PointRow row{record.fingerprint, record.attempts, {record.audit_checks, record.audit_violations}, {}};
+  PointRow row{record.fingerprint, record.attempts, record.audit, {}};
   for (const std::vector<double>& campaign : record.campaign) row.values.insert(row.values.end(), campaign.begin(), campaign.end());
   row.values.insert(row.values.end(), record.account.begin(), record.account.end());
   return row;

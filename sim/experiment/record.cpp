@@ -29,8 +29,7 @@ ReplicationRecord record_of(const world::WorldConfig& world, const MetricSet& se
   record.attempts = run.account.attempts;
   record.events = run.events;
   record.peak_bytes = run.peak_bytes;
-  record.audit_checks = run.audit_checks;
-  record.audit_violations = run.audit_violations;
+  record.audit = {run.audit_checks, run.audit_violations};
   record.violations = run.violations;
   record.balance_by_hour = std::move(run.account.balance_by_hour);
   return record;

@@ -33,8 +33,7 @@ struct ReplicationRecord {
   std::uint64_t attempts = 0;
   std::uint64_t events = 0;
   std::uint64_t peak_bytes = 0;
-  std::uint64_t audit_checks = 0;
-  std::uint64_t audit_violations = 0;
+  AuditCount audit;
   std::vector<metrics::Violation> violations;
   // For the time series; taken by it, empty afterwards.
   std::vector<std::vector<metrics::HourRow>> hours;  // [campaign][hour]

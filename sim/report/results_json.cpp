@@ -73,8 +73,8 @@ Json campaign_json(const ExperimentResult& result, std::size_t c) {
 }
 
 Json audit_json(const scenario::Scenario& scenario, const ExperimentResult& result) {
-  Json json = report::audit_json({result.audit_checks, result.audit_violations});
-  if (result.audit_violations == 0) return json;
+  Json json = report::audit_json(result.audit);
+  if (result.audit.violations == 0) return json;
   Json& first = json["first"] = Json::array();
   for (const experiment::ReplicationRecord& record : result.records) {
     for (const metrics::Violation& violation : record.violations) {

@@ -83,8 +83,8 @@ void ResultsTables::add_run(const scenario::Scenario& scenario, const experiment
   row.text("scenario").text(scenario.resolved.dump(-1, ' ', false, scenario::Json::error_handler_t::replace)).end_row();
   row.text("replications").integer(result.records.size()).end_row();
   row.text("fingerprint").text(hexadecimal(result.fingerprint)).end_row();
-  row.text("audit_checks").integer(result.audit_checks).end_row();
-  row.text("audit_violations").integer(result.audit_violations).end_row();
+  row.text("audit_checks").integer(result.audit.checks).end_row();
+  row.text("audit_violations").integer(result.audit.violations).end_row();
 }
 
 void ResultsTables::add_point(std::string_view point, const scenario::Scenario& scenario, const experiment::ExperimentResult& result) {
@@ -99,7 +99,7 @@ void ResultsTables::add_records(std::string_view point, const scenario::Scenario
   SqliteInsert status(database_, "INSERT INTO replication_status VALUES (?, ?, ?, ?)");
   for (const experiment::ReplicationRecord& record : result.records) {
     replication.text(point).integer(record.replication).text(hexadecimal(record.fingerprint)).real(experiment::seconds(record.end));
-    replication.integer(record.attempts).integer(record.audit_checks).integer(record.audit_violations).end_row();
+    replication.integer(record.attempts).integer(record.audit.checks).integer(record.audit.violations).end_row();
     for (std::size_t c = 0; c < record.status.size(); ++c) {
       status.text(point).integer(record.replication).text(scenario.world.campaigns[c].name).text(record.status[c]).end_row();
     }

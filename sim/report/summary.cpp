@@ -38,10 +38,10 @@ std::string head(const SummaryInput& in) {
 }
 
 std::string audit_line(const SummaryInput& in) {
-  const double found = static_cast<double>(in.result.audit_violations);
-  const std::string text = fmt::format("audit: {} checks, {} violation{}", grouped(static_cast<double>(in.result.audit_checks)),
-                                       grouped(found), in.result.audit_violations == 1 ? "" : "s");
-  return toned(in, in.result.audit_violations == 0 ? Tone::good : Tone::bad, text) + "\n";
+  const double found = static_cast<double>(in.result.audit.violations);
+  const std::string text = fmt::format("audit: {} checks, {} violation{}", grouped(static_cast<double>(in.result.audit.checks)),
+                                       grouped(found), in.result.audit.violations == 1 ? "" : "s");
+  return toned(in, in.result.audit.violations == 0 ? Tone::good : Tone::bad, text) + "\n";
 }
 
 }  // namespace
