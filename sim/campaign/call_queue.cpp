@@ -105,7 +105,10 @@ CallQueue::CallQueue(const CampaignConfig& config, std::size_t delays)
       merge_zones_(!needs_contact_clock(config)),
       order_(config.order),
       ends_(config.ends),
-      delays_(delays) {}
+      delays_(delays) {
+  if (order_ == DialOrder::retries_first) order_keys_ = {1, 0};
+  if (order_ == DialOrder::fresh_first) order_keys_ = {0, 1};
+}
 
 std::uint32_t CallQueue::group_of(ZoneIndex zone) {
   if (merge_zones_) zone = campaign_zone_;
@@ -197,65 +200,72 @@ void CallQueue::retry_special(std::uint32_t group, const WaitingCall& call) {
 
 SimTime CallQueue::closing(const ZoneGroup& group) const { return std::min(group.changes, ends_); }
 
-std::int64_t CallQueue::order_key(bool retry, SimTime closing) const {
-  switch (order_) {
-    case DialOrder::due_time:
-      return 0;
-    case DialOrder::retries_first:
-      return retry ? 0 : 1;
-    case DialOrder::fresh_first:
-      return retry ? 1 : 0;
-    case DialOrder::closing_first:
-      return us(closing);
-  }
-  return 0;
-}
-
-// Of one group, and until when that is so.
+// Of one group, and until when that is so. What is the best so far stands in variables, not in a Candidate: to build those, compare them
+// and copy the better one is most of what placing a call would cost.
 void CallQueue::find_best(std::uint32_t g, SimTime now) {
   ZoneGroup& group = groups_[g];
-  group.has_best = false;
-  group.best_known_until = kNever;
-  const auto consider = [&group](const Candidate& c) {
-    if (group.has_best && !c.before(group.best)) return;
-    group.best = c;
-    group.has_best = true;
-  };
   const SimTime close = order_ == DialOrder::closing_first ? closing(group) : kNever;
-  if (group.stretch != group.fresh.size()) {
-    consider({order_key(false, close), fresh_due_, first_fresh(group), 0, CallSource::fresh, g, 0});
-  }
-  const std::int64_t order = order_key(true, close);
+  const bool fresh = group.stretch != group.fresh.size();
+  bool found = fresh;
+  std::int64_t order = order_key(false, close);
+  SimTime due = fresh_due_;
+  CallIndex call = fresh ? first_fresh(group) : 0;
+  std::uint32_t from_lane = kNoLane;
+  SimTime known_until = kNever;
+  const std::int64_t retry_order = order_key(true, close);
   const auto lanes = static_cast<std::uint32_t>(group.lanes.size());
   for (std::uint32_t l = 0; l < lanes; ++l) {
     FifoLane& lane = group.lanes[l].calls;
-    const SimTime due = lane.front_due();
-    if (due > now) {
-      group.best_known_until = std::min(group.best_known_until, due);
-    } else if (!group.has_best || order < group.best.order || (order == group.best.order && due <= group.best.due)) {
-      consider({order, due, lane.front_call(), 0, CallSource::lane, g, l});
+    const SimTime lane_due = lane.front_due();
+    if (lane_due > now) {
+      known_until = std::min(known_until, lane_due);
+      continue;
     }
+    if (found && (retry_order != order ? retry_order > order : lane_due > due)) continue;
+    const CallIndex lane_call = lane.front_call();
+    if (found && retry_order == order && lane_due == due && lane_call > call) continue;
+    found = true;
+    order = retry_order;
+    due = lane_due;
+    call = lane_call;
+    from_lane = l;
   }
-  if (group.special.empty()) return;
-  group.special.ripen(now, order_);
-  group.best_known_until = std::min(group.best_known_until, group.special.next_ready());
-  if (const WaitingCall* w = group.special.best(close)) {
-    consider({order_key(w->retry, std::min(close, w->not_after)), w->due, w->call, w->priority, CallSource::special, g, 0});
-  }
+  Candidate& best = group.best;
+  best.order = order;
+  best.due = due;
+  best.call = call;
+  best.priority = 0;
+  best.source = from_lane == kNoLane ? CallSource::fresh : CallSource::lane;
+  best.group = g;
+  best.lane = from_lane;
+  group.has_best = found;
+  group.best_known_until = known_until;
+  if (!group.special.empty()) find_best_special(group, now, close);
 }
 
-bool CallQueue::next(SimTime now, Candidate& best) {
-  const ZoneGroup* from = nullptr;
+// The best of those with keys of their own, if it is better than the best of the others.
+void CallQueue::find_best_special(ZoneGroup& group, SimTime now, SimTime close) {
+  group.special.ripen(now, order_);
+  group.best_known_until = std::min(group.best_known_until, group.special.next_ready());
+  const WaitingCall* w = group.special.best(close);
+  if (w == nullptr) return;
+  const std::int64_t order = order_key(w->retry, std::min(close, w->not_after));
+  const Candidate special{order, w->due, w->call, w->priority, CallSource::special, group.best.group, kNoLane};
+  if (group.has_best && !special.before(group.best)) return;
+  group.best = special;
+  group.has_best = true;
+}
+
+const Candidate* CallQueue::next(SimTime now) {
+  const Candidate* best = nullptr;
   const auto groups = static_cast<std::uint32_t>(groups_.size());
   for (std::uint32_t g = 0; g < groups; ++g) {
     ZoneGroup& group = groups_[g];
     if (!group.open) continue;
     if (now >= group.best_known_until) find_best(g, now);
-    if (group.has_best && (from == nullptr || group.best.before(from->best))) from = &group;
+    if (group.has_best && (best == nullptr || group.best.before(*best))) best = &group.best;
   }
-  if (from == nullptr) return false;
-  best = from->best;
-  return true;
+  return best;
 }
 
 void CallQueue::take(const Candidate& c) {

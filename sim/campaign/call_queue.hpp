@@ -10,6 +10,7 @@
 //   1. A call waits in exactly one place, or is on a line, or is final.
 //   2. next() obeys: contact priority, then the campaign's order, then due time, then position in the list.
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -144,8 +145,8 @@ class CallQueue {
   void retry(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneKind kind, SimTime due, CallIndex call);
   void retry_special(std::uint32_t group, const WaitingCall& call);
 
-  // False: nobody can be dialed now.
-  bool next(SimTime now, Candidate& best);
+  // Null: nobody can be dialed now. The result stands until the next call on this queue that is not const, its fields through the take().
+  const Candidate* next(SimTime now);
   void take(const Candidate& candidate);
   // REQUIRES the candidate is a special one.
   WaitingCall take_special(const Candidate& candidate);
@@ -178,18 +179,24 @@ class CallQueue {
   std::uint32_t group_of(ZoneIndex zone);
   void add_contacts(const ContactBlock& block, CallIndex first);
   void add_ordinary(std::uint32_t group, CallIndex call, bool single_zone);
-  std::int64_t order_key(bool retry, SimTime closing) const;
+  std::int64_t order_key(bool retry, SimTime closing) const {
+    return order_ == DialOrder::closing_first ? us(closing) : order_keys_[retry ? 1 : 0];
+  }
   SimTime closing(const ZoneGroup& group) const;
   void find_best(std::uint32_t g, SimTime now);
+  [[gnu::noinline]] void find_best_special(ZoneGroup& group, SimTime now, SimTime close);
   static CallIndex first_fresh(const ZoneGroup& group) {
     const ZoneGroup::Stretch& s = group.fresh[group.stretch];
     return s.listed ? group.positions[s.from] : static_cast<CallIndex>(s.from);
   }
 
+  static constexpr std::uint32_t kNoLane = 0xffffffff;
+
   HoursClock clock_;
   ZoneIndex campaign_zone_;
   bool merge_zones_;  // one group for all: nothing depends on the contact's clock
   DialOrder order_;
+  std::array<std::int64_t, 2> order_keys_{};  // of a contact never dialed and of a retry, unless the closing decides
   SimTime ends_;
   std::size_t delays_;
   SimTime fresh_due_ = kNever;

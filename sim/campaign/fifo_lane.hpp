@@ -33,17 +33,24 @@ class FifoLane {
   void push(SimTime due, CallIndex call) {
     if (blocks_.empty() || !fits(blocks_.back(), due)) blocks_.emplace_back(due, end_);
     Block& last = blocks_.back();
-    last.entries[last.size++] = {static_cast<std::uint32_t>(us(due) - us(last.base)), call};
+    Entry& entry = last.entries[last.size++];
+    entry.after_base_us = static_cast<std::uint32_t>(us(due) - us(last.base));
+    entry.call = call;
+    if (head_ == end_) {
+      front_due_ = due;
+      front_call_ = call;
+    }
     ++end_;
-    if (head_ + 1 == end_) load_front();
     if (due == front_due_) sorted_until_ = head_;
   }
 
   // REQUIRES front_call() has been asked.
   void pop() {
-    if (swept_.empty()) settled_ = head_ + 1;
     ++head_;
-    drop_blocks();
+    if (!swept_.empty()) return load_front();
+    const Block& front = blocks_.front();
+    if (const std::uint64_t i = head_ - front.first; i < front.size) return show(front, front.entries[i]);
+    blocks_.pop_front();
     load_front();
   }
 
@@ -84,8 +91,8 @@ class FifoLane {
     auto& [from, to] = swept_.front();
     const CallIndex call = at(from).second;
     if (++from == to) swept_.pop_front();
-    settled_ = swept_.empty() ? head_ : swept_.front().first;
-    drop_blocks();
+    const std::uint64_t stored_from = swept_.empty() ? head_ : swept_.front().first;
+    while (!blocks_.empty() && blocks_.front().first + blocks_.front().size <= stored_from) blocks_.pop_front();
     return call;
   }
 
@@ -128,7 +135,15 @@ class FifoLane {
   // Puts the calls that are due at the instant of the front into the order of the list.
   void sort_front() {
     sorted_until_ = head_ + 1;
-    if (sorted_until_ == end_ || at(sorted_until_).first != front_due_) return;
+    if (sorted_until_ == end_) return;
+    const Block& front = blocks_.front();
+    const std::uint64_t second = sorted_until_ - front.first;
+    const bool alone = second < front.size && front.base + Duration{front.entries[second].after_base_us} != front_due_;
+    if (!alone) sort_instant();
+  }
+
+  [[gnu::noinline]] void sort_instant() {
+    if (at(sorted_until_).first != front_due_) return;
     each_of_front([this](Entry& e) { run_.push_back(e.call); });
     sorted_until_ = head_ + run_.size();
     if (!std::ranges::is_sorted(run_)) {
@@ -165,8 +180,9 @@ class FifoLane {
     return low;
   }
 
-  void drop_blocks() {
-    while (!blocks_.empty() && blocks_.front().first + blocks_.front().size <= settled_ && settled_ <= head_) blocks_.pop_front();
+  void show(const Block& block, const Entry& entry) {
+    front_due_ = block.base + Duration{entry.after_base_us};
+    front_call_ = entry.call;
   }
 
   void load_front() {
@@ -178,7 +194,7 @@ class FifoLane {
   }
 
   std::deque<Block> blocks_;
-  std::uint64_t head_ = 0, end_ = 0, settled_ = 0;  // numbers of entries: next to take, next to come, first still stored
+  std::uint64_t head_ = 0, end_ = 0;  // numbers of entries: next to take, next to come
   std::deque<std::pair<std::uint64_t, std::uint64_t>> swept_;
   std::uint64_t sorted_until_ = 0;  // entries from the front up to here are in the order of (due, call)
   std::vector<CallIndex> run_;      // empty between calls

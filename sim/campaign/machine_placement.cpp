@@ -8,16 +8,15 @@ namespace sim::campaign {
 
 void Machine::State::place(SimTime at, Commands& out) {
   wake = kNever;
-  Candidate candidate;
   while (!free_lines.empty() && !active.empty()) {
     if (!minutes.allows_dial(lines_in_use())) return mark(RarePath::reserve_blocks_a_dial);
-    const std::uint32_t c = choose(at, candidate);
-    if (c == kNobody) return sleep();
+    const Choice choice = choose(at);
+    if (choice.candidate == nullptr) return sleep();
     if (at < next_start) {
       wake = next_start;
       return;
     }
-    if (passes_quota(at, c, candidate, out)) dial(at, c, candidate, out);
+    if (passes_quota(at, choice.campaign, *choice.candidate, out)) dial(at, choice.campaign, *choice.candidate, out);
   }
 }
 
@@ -30,45 +29,48 @@ void Machine::State::sleep() {
 }
 
 // Highest priority, then fewest lines in proportion to the share, then the older; of those that have somebody to dial.
-std::uint32_t Machine::State::choose(SimTime at, Candidate& candidate) {
-  std::uint32_t best = kNobody;
-  Candidate others;
+Machine::State::Choice Machine::State::choose(SimTime at) {
+  Choice best;
   for (const std::uint32_t a : active) {
     Campaign& c = campaigns[a];
     if (c.lines >= c.config.lines || c.idle_until > at) continue;
-    if (best != kNobody) {
-      const Campaign& b = campaigns[best];
+    if (best.candidate != nullptr) {
+      const Campaign& b = campaigns[best.campaign];
       if (c.config.priority < b.config.priority) continue;
       if (c.config.priority == b.config.priority && c.lines * b.config.share >= b.lines * c.config.share) continue;
     }
-    Candidate& mine = best == kNobody ? candidate : others;
-    if (!next_call(at, a, mine)) {
+    if (const Candidate* candidate = next_call(at, a)) {
+      best.campaign = a;
+      best.candidate = candidate;
+    } else {
       c.idle_until = c.queue.next_ready();
-      continue;
     }
-    if (best != kNobody) candidate = others;
-    best = a;
   }
   return best;
 }
 
 // The next call of a campaign that can be dialed; on the way it drops calls that have ended and parks those whose phone is on a line.
-bool Machine::State::next_call(SimTime at, std::uint32_t c, Candidate& candidate) {
+const Candidate* Machine::State::next_call(SimTime at, std::uint32_t c) {
+  CallQueue& queue = campaigns[c].queue;
+  const Candidate* candidate = queue.next(at);
+  while (candidate != nullptr && candidate->source == CallSource::special && !may_be_dialed(c, *candidate)) candidate = queue.next(at);
+  return candidate;
+}
+
+// False when the call has ended or waits for its phone; then it has been taken away.
+bool Machine::State::may_be_dialed(std::uint32_t c, const Candidate& candidate) {
   Campaign& campaign = campaigns[c];
-  while (campaign.queue.next(at, candidate)) {
-    if (candidate.source != CallSource::special) return true;
-    if (is_final(campaign.table.state(campaign.states.get(candidate.call)).status)) {
-      mark(RarePath::ended_call_still_in_a_queue);
-      campaign.queue.take_special(candidate);
-      continue;
-    }
-    const SpecialContact* special = campaign.queue.special(candidate.call);
-    if (special == nullptr || special->phone == 0) return true;
-    const auto live = phones.find(special->phone);
-    if (live == phones.end()) return true;
-    mark(live->second.empty() ? RarePath::phone_on_another_line : RarePath::phone_awaited_by_several);
-    live->second.push_back({c, candidate.group, campaign.queue.take_special(candidate)});
+  if (is_final(campaign.table.state(campaign.states.get(candidate.call)).status)) {
+    mark(RarePath::ended_call_still_in_a_queue);
+    campaign.queue.take_special(candidate);
+    return false;
   }
+  const SpecialContact* special = campaign.queue.special(candidate.call);
+  if (special == nullptr || special->phone == 0) return true;
+  const auto live = phones.find(special->phone);
+  if (live == phones.end()) return true;
+  mark(live->second.empty() ? RarePath::phone_on_another_line : RarePath::phone_awaited_by_several);
+  live->second.push_back({c, candidate.group, campaign.queue.take_special(candidate)});
   return false;
 }
 

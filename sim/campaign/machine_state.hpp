@@ -18,7 +18,6 @@
 namespace sim::campaign {
 
 inline constexpr std::uint32_t kNoLine = 0xffffffff;
-inline constexpr std::uint32_t kNobody = 0xffffffff;  // no campaign
 
 // One attempt on one line.
 struct Line {
@@ -103,7 +102,7 @@ struct Machine::State {
   void create(const CampaignConfig& config);
   void schedule(SimTime at, std::uint32_t c, const Input& input, Commands& out);
   void start(SimTime at, std::uint32_t c, Commands& out);
-  void pause(std::uint32_t c, PauseReason reason, Commands& out);
+  [[gnu::noinline]] void pause(std::uint32_t c, PauseReason reason, Commands& out);
   void pause_all(PauseReason reason, Commands& out);
   void resume(SimTime at, std::uint32_t c, const Input& input, Commands& out);
   void finish(std::uint32_t c, Commands& out);
@@ -116,13 +115,13 @@ struct Machine::State {
   void finish_when_over(std::uint32_t c, Commands& out) {
     if (campaigns[c].every_call_over()) finish_by_itself(c, out);
   }
-  void finish_by_itself(std::uint32_t c, Commands& out);
-  void begin_failure(std::uint64_t cause, Commands& out);
+  [[gnu::noinline]] void finish_by_itself(std::uint32_t c, Commands& out);
+  [[gnu::noinline]] void begin_failure(std::uint64_t cause, Commands& out);
   void end_failure(std::uint64_t cause, Commands& out);
   void check_minutes(Commands& out) {
     if (minutes.limited() && minutes.exhausted(lines_in_use())) run_out_of_minutes(out);
   }
-  void run_out_of_minutes(Commands& out);
+  [[gnu::noinline]] void run_out_of_minutes(Commands& out);
 
   // machine_reports.cpp
   void answered(SimTime at, AttemptId id);
@@ -133,36 +132,41 @@ struct Machine::State {
   SimTime ready_after(const Campaign& c, const ZoneGroup& group, CallIndex call, SimTime due) const;
   bool legal_before_end(Campaign& c, const ZoneGroup& group, const SpecialContact* special, SimTime ready) const;
   void release(std::uint32_t line);
-  void free_phone(PhoneKey phone);
+  [[gnu::noinline]] void free_phone(PhoneKey phone);
   void count_user(SimTime at, Line& line);
   bool counted(const Campaign& c, CallIndex call, PhoneKey phone) const;
   std::uint16_t period(SimTime at) { return users.period(at, account.zones.front()); }
 
   // machine_deadlines.cpp
-  void run_deadlines(SimTime at, Commands& out);
+  [[gnu::noinline]] void run_deadlines(SimTime at, Commands& out);
   void end_cool_down(SimTime at, Commands& out) {
     if (breaker.until() <= at) reset_breaker(out);
   }
-  void reset_breaker(Commands& out);
+  [[gnu::noinline]] void reset_breaker(Commands& out);
   void expire(SimTime at, std::uint32_t c, Commands& out);
   void expire_call(std::uint32_t c, CallIndex call, Commands& out);
   void refresh_hours(SimTime at, std::uint32_t c);
-  void find_calendar();
-  void watch(Campaign& c, std::uint32_t line);
-  void unwatch(Campaign& c, std::uint32_t line);
-  void find_watchdog();
+  [[gnu::noinline]] void find_calendar();
+  [[gnu::noinline]] void watch(Campaign& c, std::uint32_t line);
+  [[gnu::noinline]] void unwatch(Campaign& c, std::uint32_t line);
+  [[gnu::noinline]] void find_watchdog();
 
   // machine_placement.cpp
   void place(SimTime at, Commands& out);
-  void sleep();
-  std::uint32_t choose(SimTime at, Candidate& candidate);
-  bool next_call(SimTime at, std::uint32_t c, Candidate& candidate);
+  [[gnu::noinline]] void sleep();
+  struct Choice {
+    std::uint32_t campaign = 0;
+    const Candidate* candidate = nullptr;  // of its queue; null: nobody
+  };
+  Choice choose(SimTime at);
+  const Candidate* next_call(SimTime at, std::uint32_t c);
+  [[gnu::noinline]] bool may_be_dialed(std::uint32_t c, const Candidate& candidate);
   bool passes_quota(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out);
   void sweep_quota(SimTime at, std::uint32_t c, Commands& out);
   void exceed(std::uint32_t c, const Candidate& candidate, Commands& out);
   void dial(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out);
-  void settle_some(int calls);
-  void remember_period(Campaign& c, CallIndex call, std::uint16_t period);
+  [[gnu::noinline]] void settle_some(int calls);
+  [[gnu::noinline]] void remember_period(Campaign& c, CallIndex call, std::uint16_t period);
 
   // canonical_state.cpp
   void append_campaign(std::uint32_t c, std::vector<std::int64_t>& words) const;
