@@ -53,7 +53,7 @@ MACHINE_BUGS = {
     "rounded_down": ("talk is rounded down to the increment", "account_books.hpp",
                      "(us(talk) + us(billing_.increment) - 1) / us(billing_.increment)", "us(talk) / us(billing_.increment)"),
     "dialogs_dropped": ("delete drops the dialogs of calls on the line", "machine_reports.cpp",
-                        "if (picked_up(outcome)) {", "if (picked_up(outcome) && c.status != CampaignStatus::deleted) {"),
+                        "if (picked_up(outcome)) record_dialog(", "if (picked_up(outcome) && c.status != CampaignStatus::deleted) record_dialog("),
     "retry_after_finish": ("an outcome is retried though its campaign is over", "machine_reports.cpp",
                            "if (c.over) return final_state(", "if (false) return final_state("),
     "phone_not_awaited": ("who waits for a phone is not woken when it is free", "machine_reports.cpp",

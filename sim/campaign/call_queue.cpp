@@ -202,8 +202,7 @@ SimTime CallQueue::closing(const ZoneGroup& group) const { return std::min(group
 
 // Of one group, and until when that is so. What is the best so far stands in variables, not in a Candidate: to build those, compare them
 // and copy the better one is most of what placing a call would cost.
-void CallQueue::find_best(std::uint32_t g, SimTime now) {
-  ZoneGroup& group = groups_[g];
+void CallQueue::find_best(ZoneGroup& group, std::uint32_t g, SimTime now) {
   const SimTime close = order_ == DialOrder::closing_first ? closing(group) : kNever;
   const bool fresh = group.stretch != group.fresh.size();
   bool found = fresh;
@@ -260,10 +259,9 @@ const Candidate* CallQueue::next(SimTime now) {
   const Candidate* best = nullptr;
   const auto groups = static_cast<std::uint32_t>(groups_.size());
   for (std::uint32_t g = 0; g < groups; ++g) {
-    ZoneGroup& group = groups_[g];
-    if (!group.open) continue;
-    if (now >= group.best_known_until) find_best(g, now);
-    if (group.has_best && (best == nullptr || group.best.before(*best))) best = &group.best;
+    if (!groups_[g].open) continue;
+    const Candidate* mine = next_of(g, now);
+    if (mine != nullptr && (best == nullptr || mine->before(*best))) best = mine;
   }
   return best;
 }

@@ -147,6 +147,12 @@ class CallQueue {
 
   // Null: nobody can be dialed now. The result stands until the next call on this queue that is not const, its fields through the take().
   const Candidate* next(SimTime now);
+  // The same for one group. REQUIRES it is open.
+  const Candidate* next_of(std::uint32_t group, SimTime now) {
+    ZoneGroup& g = groups_[group];
+    if (now >= g.best_known_until) find_best(g, group, now);
+    return g.has_best ? &g.best : nullptr;
+  }
   void take(const Candidate& candidate);
   // REQUIRES the candidate is a special one.
   WaitingCall take_special(const Candidate& candidate);
@@ -158,6 +164,12 @@ class CallQueue {
   const SpecialContact* special(CallIndex call) const;
   const std::unordered_map<CallIndex, SpecialContact>& specials() const { return specials_; }
   SimTime fresh_due() const { return fresh_due_; }
+
+  // Nothing waits here but first dials and retries of one zone whose hours never close.
+  bool plain() const {
+    return groups_.size() == 1 && groups_.front().open && groups_.front().changes == kNever && specials_.empty() &&
+           groups_.front().special.empty();
+  }
 
   // Takes away every contact never dialed of the open groups (not the special ones); returns how many.
   std::uint64_t sweep_fresh();
@@ -183,7 +195,7 @@ class CallQueue {
     return order_ == DialOrder::closing_first ? us(closing) : order_keys_[retry ? 1 : 0];
   }
   SimTime closing(const ZoneGroup& group) const;
-  void find_best(std::uint32_t g, SimTime now);
+  void find_best(ZoneGroup& group, std::uint32_t g, SimTime now);
   [[gnu::noinline]] void find_best_special(ZoneGroup& group, SimTime now, SimTime close);
   static CallIndex first_fresh(const ZoneGroup& group) {
     const ZoneGroup::Stretch& s = group.fresh[group.stretch];

@@ -43,6 +43,8 @@ Machine& Machine::operator=(Machine&&) noexcept = default;
 Machine::~Machine() = default;
 
 void Machine::step(SimTime now, const Input& input, Commands& commands) {
+  if (state_->exchange(now, input, commands)) return;
+  if (state_->exchange(now, input, commands)) return;
   accept(now, input, commands);
   state_->close_instant(now, commands);
 }
@@ -158,6 +160,7 @@ void Machine::State::close_instant(SimTime at, Commands& out) {
   if (!calendar_known) find_calendar();
   if (!watchdog_known) find_watchdog();
   deadline = std::min({calendar, breaker.until(), watchdog, wake});
+  exchanging = find_exchanging();
   owed = false;
 }
 

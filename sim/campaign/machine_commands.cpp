@@ -57,6 +57,8 @@ void Machine::State::refuse(const Input& input, Refusal why, Commands& out) {
 void Machine::State::create(const CampaignConfig& config) {
   Campaign& c = campaigns.emplace_back(config);
   c.watchdog = sum(sum(account.set_up_limit, config.ring_timeout), sum(config.max_call, config.grace));
+  const bool days = config.retry.max_attempts_per_day || std::ranges::any_of(c.table.delays(), &RetryDelay::day_part);
+  c.plain = config.ends == kNever && c.watchdog == kNoLimit && !days;
 }
 
 void Machine::State::schedule(SimTime at, std::uint32_t c, const Input& input, Commands& out) {

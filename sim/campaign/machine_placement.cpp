@@ -143,14 +143,28 @@ void Machine::State::settle_some(int n) {
   unsettled = n == 0;
 }
 
+// Takes a call out of its queue; returns the state it is in. It is in progress from here on.
+StateId Machine::State::take(Campaign& c, const Candidate& candidate) {
+  if (candidate.source == CallSource::lane) c.states.prefetch(c.queue.ahead(candidate));
+  c.queue.take(candidate);
+  const StateId id = candidate.source == CallSource::fresh ? 0 : c.states.get(candidate.call);
+  const CallState& state = c.table.state(id);
+  c.move(state.status, CallStatus::in_progress);
+  if (state.status == CallStatus::retry_scheduled && kind(state.last) == OutcomeKind::error) --c.waiting_errors;
+  return id;
+}
+
+void Machine::State::command_dial(const Line& line, SimTime due, std::uint8_t attempts_before, Commands& out) {
+  Command& place = add_command(out, CommandKind::place_attempt, line.campaign, line.call);
+  place.attempt = line.attempt;
+  place.number = static_cast<std::uint8_t>(attempts_before + 1);
+  place.script = line.script;
+  place.at = due;
+}
+
 void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out) {
   Campaign& campaign = campaigns[c];
-  if (candidate.source == CallSource::lane) campaign.states.prefetch(campaign.queue.ahead(candidate));
-  campaign.queue.take(candidate);
-  const StateId id = candidate.source == CallSource::fresh ? 0 : campaign.states.get(candidate.call);
-  const CallState& state = campaign.table.state(id);
-  campaign.move(state.status, CallStatus::in_progress);
-  if (state.status == CallStatus::retry_scheduled && kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
+  const StateId id = take(campaign, candidate);
 
   const std::uint32_t l = free_lines.back();
   free_lines.pop_back();
@@ -179,12 +193,7 @@ void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidat
   }
   if (users.counted_on() == CountedOn::dialed) count_user(at, line);
   if (account.start_gap > Duration{0}) next_start = later(at, account.start_gap);
-
-  Command& place = add_command(out, CommandKind::place_attempt, c, candidate.call);
-  place.attempt = line.attempt;
-  place.number = static_cast<std::uint8_t>(state.attempts + 1);
-  place.script = line.script;
-  place.at = candidate.due;
+  command_dial(line, candidate.due, campaign.table.state(id).attempts, out);
 }
 
 }  // namespace sim::campaign

@@ -35,18 +35,7 @@ void Machine::State::end_attempt(SimTime at, std::uint32_t l, AttemptOutcome out
   if (outcome == AttemptOutcome::answered && users.counted_on() == CountedOn::answered) count_user(at, line);
   const StateId state = settle_outcome(at, line, outcome);
   c.states.set(line.call, state);
-  if (picked_up(outcome)) {
-    const Duration billed = minutes.price(talk);
-    minutes.charge(billed);
-    Command& dialog = add_command(out, CommandKind::dialog_recorded, campaign, line.call);
-    dialog.attempt = line.attempt;
-    dialog.number = c.table.state(state).attempts;
-    dialog.outcome = outcome;
-    dialog.script = line.script;
-    dialog.at = placed;
-    dialog.talk = talk;
-    dialog.billed = billed;
-  }
+  if (picked_up(outcome)) record_dialog(line, c.table.state(state).attempts, outcome, talk, out);
   release(l);
   finish_when_over(campaign, out);
   check_minutes(out);
@@ -55,6 +44,19 @@ void Machine::State::end_attempt(SimTime at, std::uint32_t l, AttemptOutcome out
     if (lines_in_use() > 0) mark(RarePath::breaker_trips_with_calls_on_line);
     begin_failure(kBreakerCause, out);
   }
+}
+
+void Machine::State::record_dialog(const Line& line, std::uint8_t number, AttemptOutcome outcome, Duration talk, Commands& out) {
+  const Duration billed = minutes.price(talk);
+  minutes.charge(billed);
+  Command& dialog = add_command(out, CommandKind::dialog_recorded, line.campaign, line.call);
+  dialog.attempt = line.attempt;
+  dialog.number = number;
+  dialog.outcome = outcome;
+  dialog.script = line.script;
+  dialog.at = line.placed;
+  dialog.talk = talk;
+  dialog.billed = billed;
 }
 
 // Where the outcome leads: the new state of the call, which waits again if it may. Everything but the line itself is brought up to date.

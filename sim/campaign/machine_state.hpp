@@ -1,6 +1,7 @@
 #pragma once
 // What a Machine holds, for the files that make it up: machine.cpp (entry), machine_commands.cpp (the operator), machine_reports.cpp
-// (what comes from the lines), machine_deadlines.cpp (what time does by itself), machine_placement.cpp (who is dialed next).
+// (what comes from the lines), machine_deadlines.cpp (what time does by itself), machine_placement.cpp (who is dialed next),
+// machine_exchange.cpp (the fast path: a call ends and the next of its list takes its line).
 // Nobody else includes this header.
 
 #include <set>
@@ -18,6 +19,7 @@
 namespace sim::campaign {
 
 inline constexpr std::uint32_t kNoLine = 0xffffffff;
+inline constexpr std::uint32_t kNobody = 0xffffffff;  // no campaign
 
 // One attempt on one line.
 struct Line {
@@ -82,10 +84,16 @@ struct Campaign {
   std::vector<std::uint16_t> counted_in;                 // period per contact, once a counted one waits for a retry
   std::set<std::pair<SimTime, CallIndex>> last_moments;  // of contacts with one, until it comes
   std::unordered_set<CallIndex> special_on_line;         // of contacts with keys of their own
+  bool plain = false;                                    // its rules know neither an end, nor days, nor a watchdog
 };
 
 struct Machine::State {
-  explicit State(AccountConfig a) : account(std::move(a)), minutes(account), users(account), breaker(account.breaker) {
+  explicit State(AccountConfig a)
+      : account(std::move(a)),
+        unlimited(!account.balance && !account.unique_users && !account.breaker && account.start_gap == Duration{0}),
+        minutes(account),
+        users(account),
+        breaker(account.breaker) {
     lines.resize(account.lines);
     free_lines.reserve(account.lines);
     for (std::uint32_t line = account.lines; line-- > 0;) free_lines.push_back(line);
@@ -127,6 +135,7 @@ struct Machine::State {
   void answered(SimTime at, AttemptId id);
   void ended(SimTime at, const Input& input, Commands& out);
   void end_attempt(SimTime at, std::uint32_t line, AttemptOutcome outcome, Duration talk, Commands& out);
+  void record_dialog(const Line& line, std::uint8_t number, AttemptOutcome outcome, Duration talk, Commands& out);
   StateId settle_outcome(SimTime at, const Line& line, AttemptOutcome outcome);
   SimTime due_after(const Campaign& c, const ZoneGroup& group, const RetryDelay& delay, SimTime at) const;
   SimTime ready_after(const Campaign& c, const ZoneGroup& group, CallIndex call, SimTime due) const;
@@ -165,8 +174,16 @@ struct Machine::State {
   void sweep_quota(SimTime at, std::uint32_t c, Commands& out);
   void exceed(std::uint32_t c, const Candidate& candidate, Commands& out);
   void dial(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out);
+  StateId take(Campaign& c, const Candidate& candidate);
+  void command_dial(const Line& line, SimTime due, std::uint8_t attempts_before, Commands& out);
   [[gnu::noinline]] void settle_some(int calls);
   [[gnu::noinline]] void remember_period(Campaign& c, CallIndex call, std::uint16_t period);
+
+  // machine_exchange.cpp
+  bool exchange(SimTime at, const Input& input, Commands& out);
+  std::uint32_t find_exchanging() const;
+  void end_exchanged(SimTime at, Campaign& c, Line& line, const Input& input, Commands& out);
+  void dial_exchanged(SimTime at, Campaign& c, Line& line, const Candidate& candidate, Commands& out);
 
   // canonical_state.cpp
   void append_campaign(std::uint32_t c, std::vector<std::int64_t>& words) const;
@@ -175,6 +192,7 @@ struct Machine::State {
   bool is_live(AttemptId id) const { return line_of(id) < account.lines && lines[line_of(id)].attempt == id && id != AttemptId{}; }
 
   AccountConfig account;
+  bool unlimited;  // but in lines: no balance, quota, breaker or rate
   Minutes minutes;
   UniqueUsers users;
   BreakerWindow breaker;
@@ -192,6 +210,7 @@ struct Machine::State {
   SimTime watchdog = kNever;  // when the machine gives up the first line
   bool watchdog_known = true;
   SimTime deadline = kNever;  // of all these and the breaker, when the instant is closed
+  std::uint32_t exchanging = kNobody;  // the campaign whose calls machine_exchange.cpp may exchange
   bool out_of_minutes = false;
   bool announced = false;            // that minutes are out
   std::set<std::uint64_t> failures;  // causes; kBreakerCause is the breaker
