@@ -37,6 +37,7 @@ Desk::Desk(const WorldConfig& config, const models::Answers& answers, std::uint3
 
 void Desk::add(SimTime at, InputClass order, std::uint32_t rule) {
   timers_.push({at, order, sequence_++, rule});
+  next_ = timers_.top().at;
   if (order != InputClass::command) return;
   ++actions_waiting_;
   if (removes(config_.operators[rule])) ++removals_waiting_;
@@ -58,6 +59,7 @@ void Desk::add_random_outage(SimTime from) {
 Timer Desk::take() {
   const Timer timer = timers_.top();
   timers_.pop();
+  next_ = timers_.empty() ? kNever : timers_.top().at;
   if (timer.order == InputClass::command) {
     --actions_waiting_;
     if (removes(config_.operators[timer.rule])) --removals_waiting_;

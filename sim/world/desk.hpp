@@ -27,7 +27,7 @@ class Desk {
  public:
   Desk(const WorldConfig& config, const models::Answers& answers, std::uint32_t replication);
 
-  SimTime next() const { return timers_.empty() ? kNever : timers_.top().at; }
+  SimTime next() const { return next_; }
   Timer take();
   // An event of the account: reactions to it are on their way.
   void react(SimTime now, campaign::AccountEvent event);
@@ -53,6 +53,7 @@ class Desk {
   bool reacts_to_failures_ = false;
   std::vector<std::uint32_t> fired_;  // per rule
   std::priority_queue<Timer, std::vector<Timer>, Later> timers_;
+  SimTime next_ = kNever;  // asked for in every instant
 };
 
 }  // namespace sim::world

@@ -46,7 +46,8 @@ World::World(const WorldConfig& config, const models::Answers& answers, const Re
       clocks_(config.account.zones.begin(), config.account.zones.end()),
       owners_(config.account.lines),
       batches_(config.added.size()),
-      stop_at_(std::min(config.horizon, options.until)) {
+      stop_at_(std::min(config.horizon, options.until)),
+      written_down_(options.trace != nullptr || options.recording != nullptr) {
   if (options.audit == Audit::on) auditor_.emplace(config.account);
   result_.replication = options.replication;
   check_context() = {config.seed, options.replication, 0};
@@ -114,14 +115,14 @@ void World::instant(SimTime now) {
   check_context().now_us = us(now);
   collector_->advance(now);
   while (telephony_.next() == now) {
-    const Input report = telephony_.take();
+    const Input input = telephony_.take();
     if (config_.account.lines > kLinesNear) expect_soon();
     if (telephony_.next() != now && desk_.next() != now) {
-      close(now, report);
+      report(now, input, WithinInstant::last);
       if (windows_may_change_) collector_->look_at_hours(now);
       return;
     }
-    feed(now, report);
+    report(now, input, WithinInstant::more_follow);
   }
   feed_timers(now);
   close(now, {});
@@ -226,65 +227,88 @@ void World::add_contacts(SimTime now, std::uint32_t c, const ContactList& list) 
 }
 
 void World::feed(SimTime now, const Input& input) {
-  const bool ends = announce(now, input, WithinInstant::more_follow);
+  announce(now, input, WithinInstant::more_follow);
   machine_.accept(now, input, commands_);
-  if (ends) ended(now, input.attempt, input.outcome);
   carry_out(now);
 }
 
 void World::close(SimTime now, const Input& input) {
-  const bool ends = announce(now, input, WithinInstant::last);
+  announce(now, input, WithinInstant::last);
   machine_.step(now, input, commands_);
-  if (ends) ended(now, input.attempt, input.outcome);
   carry_out(now);
   if (auditor_) auditor_->instant_over(now);
 }
 
-// Shows an input to everybody who looks on. True when it is the end of a live attempt.
-bool World::announce(SimTime now, const Input& input, WithinInstant place) {
-  const bool ends = input.kind == InputKind::attempt_ended;
-  const bool live = (ends || input.kind == InputKind::attempt_answered) && owners_[line_of(input.attempt)].attempt == input.attempt;
+// Feeds what comes from a line; nearly every input is that.
+void World::report(SimTime now, const Input& input, WithinInstant place) {
+  Owner& owner = owners_[line_of(input.attempt)];
+  const bool live = owner.attempt == input.attempt;
+  if (auditor_) auditor_->input(now, input);
+  mark_report(now, input);
+  if (written_down_) write_down(now, input, place, live);
+  if (place == WithinInstant::last) {
+    machine_.step(now, input, commands_);
+  } else {
+    machine_.accept(now, input, commands_);
+  }
+  if (live && input.kind == InputKind::attempt_ended) ended(now, owner, input.outcome);
+  carry_out(now);
+  if (place == WithinInstant::last && auditor_) auditor_->instant_over(now);
+}
+
+// Shows an input that comes from elsewhere to everybody who looks on.
+void World::announce(SimTime now, const Input& input, WithinInstant place) {
   if (auditor_) auditor_->input(now, input);
   if (input.kind != InputKind::tick) mark(now, input);
+  if (written_down_) write_down(now, input, place, false);
+}
+
+void World::write_down(SimTime now, const Input& input, WithinInstant place, bool live) {
   if (options_.trace != nullptr) options_.trace->line(input_text(now, input, place));
   if (options_.recording != nullptr) options_.recording->add(now, input, place, live);
-  return ends && live;
 }
 
 void World::carry_out(SimTime now) {
   if (commands_.empty()) return;
   if (auditor_) auditor_->commands(now, commands_);
   for (const Command& command : commands_) {
-    if (options_.trace != nullptr) options_.trace->line(command_text(now, command));
-    switch (command.kind) {
-      case CommandKind::place_attempt:
-        place(now, command);
-        break;
-      case CommandKind::dialog_recorded:
-        dialog(command);
-        break;
-      case CommandKind::attempt_over:
-        fingerprint_.add(static_cast<std::uint64_t>(command.attempt));
-        ended(now, command.attempt, AttemptOutcome::lost);
-        break;
-      case CommandKind::campaign_changed:
-        fingerprint_.add(std::uint64_t{index(command.campaign)} << 8 | index(command.campaign_status));
-        windows_may_change_ = true;
-        collector_->campaign_changed(now, command);
-        break;
-      case CommandKind::account_changed:
-        desk_.react(now, command.event);
-        break;
-      case CommandKind::refused:
-        refusal_ = command.why;
-        break;
-      case CommandKind::call_changed:
-      case CommandKind::calls_changed:
-        fingerprint_.add(std::uint64_t{command.call} << 32 | std::uint64_t{command.count} << 8 | index(command.status));
-        break;
+    if (written_down_ && options_.trace != nullptr) options_.trace->line(command_text(now, command));
+    if (command.kind == CommandKind::place_attempt) {
+      place(now, command);
+    } else if (command.kind == CommandKind::dialog_recorded) {
+      dialog(command);
+    } else {
+      carry_out_change(now, command);
     }
   }
   commands_.clear();
+}
+
+void World::carry_out_change(SimTime now, const Command& command) {
+  switch (command.kind) {
+    case CommandKind::place_attempt:
+    case CommandKind::dialog_recorded:
+      break;
+    case CommandKind::attempt_over:
+      fingerprint_.add(static_cast<std::uint64_t>(command.attempt));
+      ended(now, owners_[line_of(command.attempt)], AttemptOutcome::lost);
+      break;
+    case CommandKind::campaign_changed:
+      fingerprint_.add(std::uint64_t{index(command.campaign)} << 8 | index(command.campaign_status));
+      windows_may_change_ = true;
+      collector_->campaign_changed(now, command);
+      break;
+    case CommandKind::account_changed:
+      desk_.react(now, command.event);
+      break;
+    case CommandKind::refused:
+      refusal_ = command.why;
+      break;
+    case CommandKind::call_changed:
+    case CommandKind::calls_changed:
+      fingerprint_.add(std::uint64_t{command.call} << 32 | std::uint64_t{command.count} << 8 | index(command.status));
+      break;
+  }
 }
 
 void World::place(SimTime now, const Command& command) {
@@ -318,8 +342,7 @@ void World::place(SimTime now, const Command& command) {
   books.last = now;
 }
 
-void World::ended(SimTime now, AttemptId attempt, AttemptOutcome outcome) {
-  Owner& owner = owners_[line_of(attempt)];
+void World::ended(SimTime now, Owner& owner, AttemptOutcome outcome) {
   owner.attempt = AttemptId{};
   collector_->ended(now, owner.campaign, outcome);
   std::vector<std::int8_t>& failed_hour = sides_[owner.campaign].failed_hour;
@@ -342,13 +365,16 @@ void World::dialog(const Command& command) {
 
 // The history in integers. Ticks are left out: they are how time passes, not what happens.
 void World::mark(SimTime now, const Input& input) {
-  fingerprint_.add(static_cast<std::uint64_t>(us(now)));
-  fingerprint_.add(static_cast<std::uint64_t>(input.attempt) << 8 | static_cast<std::uint64_t>(input.kind) << 4 | index(input.outcome));
-  fingerprint_.add(static_cast<std::uint64_t>(us(input.amount)));
-  if (input.kind == InputKind::attempt_ended || input.kind == InputKind::attempt_answered) return;
+  mark_report(now, input);
   fingerprint_.add(std::uint64_t{index(input.campaign)} << 32 | static_cast<std::uint32_t>(input.cause));
   fingerprint_.add(static_cast<std::uint64_t>(us(input.at)));
   fingerprint_.add(index(input.script));
+}
+
+void World::mark_report(SimTime now, const Input& input) {
+  fingerprint_.add(static_cast<std::uint64_t>(us(now)));
+  fingerprint_.add(static_cast<std::uint64_t>(input.attempt) << 8 | static_cast<std::uint64_t>(input.kind) << 4 | index(input.outcome));
+  fingerprint_.add(static_cast<std::uint64_t>(us(input.amount)));
 }
 
 void World::report_progress(SimTime now) {

@@ -59,12 +59,16 @@ class World {
   void add_contacts(SimTime now, std::uint32_t campaign, const ContactList& list);
   void feed(SimTime now, const campaign::Input& input);   // more of this instant will follow
   void close(SimTime now, const campaign::Input& input);  // ends the instant
-  bool announce(SimTime now, const campaign::Input& input, WithinInstant place);
+  void report(SimTime now, const campaign::Input& input, WithinInstant place);
+  void announce(SimTime now, const campaign::Input& input, WithinInstant place);
+  [[gnu::noinline]] void write_down(SimTime now, const campaign::Input& input, WithinInstant place, bool live);
   void carry_out(SimTime now);
+  [[gnu::noinline]] void carry_out_change(SimTime now, const campaign::Command& command);
   void place(SimTime now, const campaign::Command& command);
-  void ended(SimTime now, AttemptId attempt, AttemptOutcome outcome);
+  void ended(SimTime now, Owner& owner, AttemptOutcome outcome);
   void dialog(const campaign::Command& command);
   void mark(SimTime now, const campaign::Input& input);
+  void mark_report(SimTime now, const campaign::Input& input);
   void report_progress(SimTime now);
   metrics::ReplicationResult finish(SimTime end);
   void finish_audit(SimTime end);
@@ -93,6 +97,7 @@ class World {
   SimTime last_{};
   std::uint32_t carrier_down_ = 0;
   bool windows_may_change_ = false;
+  bool written_down_;  // a trace or a recording is made
   std::optional<campaign::Refusal> refusal_;
 };
 
