@@ -201,33 +201,34 @@ void CallQueue::retry_special(std::uint32_t group, const WaitingCall& call) {
 SimTime CallQueue::closing(const ZoneGroup& group) const { return std::min(group.changes, ends_); }
 
 // Of one group, and until when that is so. What is the best so far stands in variables, not in a Candidate: to build those, compare them
-// and copy the better one is most of what placing a call would cost.
+// and copy the better one is most of what placing a call would cost. Nobody is due at kNever.
 void CallQueue::find_best(ZoneGroup& group, std::uint32_t g, SimTime now) {
   const SimTime close = order_ == DialOrder::closing_first ? closing(group) : kNever;
-  const bool fresh = group.stretch != group.fresh.size();
-  bool found = fresh;
-  std::int64_t order = order_key(false, close);
-  SimTime due = fresh_due_;
-  CallIndex call = fresh ? first_fresh(group) : 0;
-  std::uint32_t from_lane = kNoLane;
-  SimTime known_until = kNever;
   const std::int64_t retry_order = order_key(true, close);
-  const auto lanes = static_cast<std::uint32_t>(group.lanes.size());
-  for (std::uint32_t l = 0; l < lanes; ++l) {
-    FifoLane& lane = group.lanes[l].calls;
-    const SimTime lane_due = lane.front_due();
+  std::int64_t order = retry_order;
+  SimTime due = kNever;
+  CallIndex call = 0;
+  if (group.stretch != group.fresh.size()) {
+    order = order_key(false, close);
+    due = fresh_due_;
+    call = first_fresh(group);
+  }
+  std::uint32_t from_lane = kNoLane, l = 0;
+  SimTime known_until = kNever;
+  for (ZoneGroup::Lane& lane : group.lanes) {
+    const std::uint32_t number = l++;
+    const SimTime lane_due = lane.calls.front_due();
     if (lane_due > now) {
       known_until = std::min(known_until, lane_due);
       continue;
     }
-    if (found && (retry_order != order ? retry_order > order : lane_due > due)) continue;
-    const CallIndex lane_call = lane.front_call();
-    if (found && retry_order == order && lane_due == due && lane_call > call) continue;
-    found = true;
+    if (retry_order > order || (retry_order == order && lane_due > due)) continue;
+    const CallIndex lane_call = lane.calls.front_call();
+    if (retry_order == order && lane_due == due && lane_call > call) continue;
     order = retry_order;
     due = lane_due;
     call = lane_call;
-    from_lane = l;
+    from_lane = number;
   }
   Candidate& best = group.best;
   best.order = order;
@@ -237,7 +238,7 @@ void CallQueue::find_best(ZoneGroup& group, std::uint32_t g, SimTime now) {
   best.source = from_lane == kNoLane ? CallSource::fresh : CallSource::lane;
   best.group = g;
   best.lane = from_lane;
-  group.has_best = found;
+  group.has_best = due != kNever;
   group.best_known_until = known_until;
   if (!group.special.empty()) find_best_special(group, now, close);
 }

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -31,8 +32,8 @@ class FifoLane {
   }
 
   void push(SimTime due, CallIndex call) {
-    if (blocks_.empty() || !fits(blocks_.back(), due)) blocks_.emplace_back(due, end_);
-    Block& last = blocks_.back();
+    if (blocks_.empty() || !fits(*blocks_.back(), due)) add_block(due);
+    Block& last = *blocks_.back();
     Entry& entry = last.entries[last.size++];
     entry.after_base_us = static_cast<std::uint32_t>(us(due) - us(last.base));
     entry.call = call;
@@ -48,7 +49,7 @@ class FifoLane {
   void pop() {
     ++head_;
     if (!swept_.empty()) return load_front();
-    const Block& front = blocks_.front();
+    const Block& front = *blocks_.front();
     if (const std::uint64_t i = head_ - front.first; i < front.size) return show(front, front.entries[i]);
     blocks_.pop_front();
     load_front();
@@ -57,7 +58,7 @@ class FifoLane {
   // The call that will be at the front some pops later, or the front's; for fetching its state ahead.
   CallIndex ahead() const {
     constexpr std::uint64_t kAhead = 16;
-    const Block& block = blocks_.front();
+    const Block& block = *blocks_.front();
     const std::uint64_t i = head_ + kAhead;
     return swept_.empty() && i < block.first + block.size ? block.entries[i - block.first].call : front_call_;
   }
@@ -92,7 +93,7 @@ class FifoLane {
     const CallIndex call = at(from).second;
     if (++from == to) swept_.pop_front();
     const std::uint64_t stored_from = swept_.empty() ? head_ : swept_.front().first;
-    while (!blocks_.empty() && blocks_.front().first + blocks_.front().size <= stored_from) blocks_.pop_front();
+    while (!blocks_.empty() && blocks_.front()->first + blocks_.front()->size <= stored_from) blocks_.pop_front();
     return call;
   }
 
@@ -112,22 +113,43 @@ class FifoLane {
 
     Block(SimTime due, std::uint64_t number) : base(due), first(number) {}
   };
+  // A block that is copied with the lane. The table of blocks holds addresses: to move it when it grows is what the longest step does, and
+  // a deque moves eight bytes for 64 addresses.
+  class OwnBlock {
+   public:
+    explicit OwnBlock(std::unique_ptr<Block> block) : block_(std::move(block)) {}
+    OwnBlock(const OwnBlock& other) : block_(std::make_unique<Block>(*other.block_)) {}
+    OwnBlock& operator=(const OwnBlock& other) {
+      *block_ = *other.block_;
+      return *this;
+    }
+    OwnBlock(OwnBlock&&) noexcept = default;
+    OwnBlock& operator=(OwnBlock&&) noexcept = default;
+    ~OwnBlock() = default;
+    Block& operator*() const { return *block_; }
+    Block* operator->() const { return block_.get(); }
+
+   private:
+    std::unique_ptr<Block> block_;
+  };
+
+  [[gnu::noinline]] void add_block(SimTime due) { blocks_.emplace_back(std::make_unique<Block>(due, end_)); }
 
   static bool fits(const Block& block, SimTime due) {
     return block.size < kBlockEntries && us(due) - us(block.base) <= std::int64_t{0xffffffff};
   }
 
-  std::deque<Block>::const_iterator block_of(std::uint64_t i) const {
+  std::deque<OwnBlock>::const_iterator block_of(std::uint64_t i) const {
     std::size_t low = 0;
     for (std::size_t high = blocks_.size(); high - low > 1;) {
       const std::size_t middle = (low + high) / 2;
-      (blocks_[middle].first <= i ? low : high) = middle;
+      (blocks_[middle]->first <= i ? low : high) = middle;
     }
     return blocks_.begin() + static_cast<std::ptrdiff_t>(low);
   }
 
   std::pair<SimTime, CallIndex> at(std::uint64_t i) const {
-    const Block& block = i < blocks_.front().first + blocks_.front().size ? blocks_.front() : *block_of(i);
+    const Block& block = i < blocks_.front()->first + blocks_.front()->size ? *blocks_.front() : **block_of(i);
     const Entry& e = block.entries[i - block.first];
     return {block.base + Duration{e.after_base_us}, e.call};
   }
@@ -136,7 +158,7 @@ class FifoLane {
   void sort_front() {
     sorted_until_ = head_ + 1;
     if (sorted_until_ == end_) return;
-    const Block& front = blocks_.front();
+    const Block& front = *blocks_.front();
     const std::uint64_t second = sorted_until_ - front.first;
     const bool alone = second < front.size && front.base + Duration{front.entries[second].after_base_us} != front_due_;
     if (!alone) sort_instant();
@@ -158,10 +180,11 @@ class FifoLane {
   template <typename Visit>
   void each_of_front(Visit visit) {
     std::uint64_t i = head_;
-    for (auto block = blocks_.begin() + (block_of(i) - blocks_.cbegin()); block != blocks_.end(); ++block) {
-      for (; i < block->first + block->size; ++i) {
-        Entry& e = block->entries[i - block->first];
-        if (block->base + Duration{e.after_base_us} != front_due_) return;
+    for (auto at = block_of(i); at != blocks_.end(); ++at) {
+      Block& block = **at;
+      for (; i < block.first + block.size; ++i) {
+        Entry& e = block.entries[i - block.first];
+        if (block.base + Duration{e.after_base_us} != front_due_) return;
         visit(e);
       }
     }
@@ -193,7 +216,7 @@ class FifoLane {
     std::tie(front_due_, front_call_) = at(head_);
   }
 
-  std::deque<Block> blocks_;
+  std::deque<OwnBlock> blocks_;
   std::uint64_t head_ = 0, end_ = 0;  // numbers of entries: next to take, next to come
   std::deque<std::pair<std::uint64_t, std::uint64_t>> swept_;
   std::uint64_t sorted_until_ = 0;  // entries from the front up to here are in the order of (due, call)

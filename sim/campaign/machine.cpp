@@ -44,14 +44,18 @@ Machine::~Machine() = default;
 
 void Machine::step(SimTime now, const Input& input, Commands& commands) {
   if (state_->exchange(now, input, commands)) return;
-  if (state_->exchange(now, input, commands)) return;
-  accept(now, input, commands);
-  state_->close_instant(now, commands);
+  if (state_->exchanging == kNobody || !state_->exchange(now, input, commands)) state_->take_instant(now, input, commands);
 }
 
 void Machine::accept(SimTime now, const Input& input, Commands& commands) {
   state_->arrive(now, commands);
   state_->apply(now, input, commands);
+}
+
+void Machine::State::take_instant(SimTime at, const Input& input, Commands& out) {
+  arrive(at, out);
+  apply(at, input, out);
+  close_instant(at, out);
 }
 
 SimTime Machine::next_deadline() const { return state_->owed ? state_->now : state_->deadline; }

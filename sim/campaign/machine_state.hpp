@@ -101,6 +101,7 @@ struct Machine::State {
   }
 
   // machine.cpp
+  void take_instant(SimTime at, const Input& input, Commands& out);
   void arrive(SimTime at, Commands& out);
   void apply(SimTime at, const Input& input, Commands& out);
   void close_instant(SimTime at, Commands& out);
