@@ -184,7 +184,7 @@ void CallQueue::start(SimTime due) {
 
 void CallQueue::retry(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneKind kind, SimTime due, CallIndex call) {
   ZoneGroup& g = groups_[group];
-  std::int32_t& lane = g.lane_of[ZoneGroup::kLaneKinds * delay + (kind.counted ? 2 : 0) + (kind.error ? 1 : 0)];
+  std::int32_t& lane = g.lane_of[lane_index(delay, kind)];
   if (lane < 0) {
     lane = static_cast<std::int32_t>(g.lanes.size());
     g.lanes.push_back({{}, kind});

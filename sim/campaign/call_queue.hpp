@@ -142,7 +142,15 @@ class CallQueue {
   // From now on calls may be taken; the due time of first attempts is known.
   void start(SimTime due);
 
+  // REQUIRES in_order().
   void retry(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneKind kind, SimTime due, CallIndex call);
+  // Whether a call that is due then comes last of those that wait with the same delay. After a delay of so many seconds it always does; a
+  // time of day may come earlier than that of the call before, when the clock was set back over midnight in between.
+  bool in_order(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneKind kind, SimTime due) const {
+    const ZoneGroup& g = groups_[group];
+    const std::int32_t lane = g.lane_of[lane_index(delay, kind)];
+    return lane < 0 || g.lanes[static_cast<std::size_t>(lane)].calls.last_due() <= due;
+  }
   void retry_special(std::uint32_t group, const WaitingCall& call);
 
   // Null: nobody can be dialed now. The result stands until the next call on this queue that is not const, its fields through the take().
@@ -191,6 +199,9 @@ class CallQueue {
   std::uint32_t group_of(ZoneIndex zone);
   void add_contacts(const ContactBlock& block, CallIndex first);
   void add_ordinary(std::uint32_t group, CallIndex call, bool single_zone);
+  static std::size_t lane_index(std::uint16_t delay, ZoneGroup::LaneKind kind) {
+    return ZoneGroup::kLaneKinds * delay + (kind.counted ? 2 : 0) + (kind.error ? 1 : 0);
+  }
   std::int64_t order_key(bool retry, SimTime closing) const {
     return order_ == DialOrder::closing_first ? us(closing) : order_keys_[retry ? 1 : 0];
   }

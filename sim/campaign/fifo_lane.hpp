@@ -26,6 +26,10 @@ class FifoLane {
  public:
   bool empty() const { return head_ == end_; }
   SimTime front_due() const { return front_due_; }  // kNever when empty
+  // Of the call that came last, while it waits; SimTime::min() when none does.
+  SimTime last_due() const {
+    return empty() ? SimTime::min() : blocks_.back()->base + Duration{blocks_.back()->entries[blocks_.back()->size - 1].after_base_us};
+  }
   CallIndex front_call() {
     if (head_ >= sorted_until_) sort_front();
     return front_call_;

@@ -86,9 +86,13 @@ StateId Machine::State::settle_outcome(SimTime at, const Line& line, AttemptOutc
   if (error) ++c.waiting_errors;
   if (line.counted != 0) remember_period(c, line.call, line.counted);
   c.idle_until = std::min(c.idle_until, ready);
-  if (special == nullptr && !delay.day_part && c.dials_of_day.empty()) {
-    const bool was_counted = users.limited() && !c.counted_in.empty() && c.counted_in[line.call] != 0;
-    c.queue.retry(line.group, next.delay, {error, was_counted}, due, line.call);
+  const bool was_counted = users.limited() && !c.counted_in.empty() && c.counted_in[line.call] != 0;
+  const ZoneGroup::LaneKind kind_of_lane{error, was_counted};
+  // What has no key of its own waits in a lane. Under a quota a call with days does not: the quota ends it by itself, not with its lane.
+  const bool days = delay.day_part || !c.dials_of_day.empty();
+  const bool in_lane = days ? !users.limited() && ready == due && c.queue.in_order(line.group, next.delay, kind_of_lane, due) : true;
+  if (special == nullptr && in_lane) {
+    c.queue.retry(line.group, next.delay, kind_of_lane, due, line.call);
     return next.state;
   }
   WaitingCall waiting{line.call, due, ready, 0, kNever, true, c.table.state(next.state).attempts};
