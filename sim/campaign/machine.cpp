@@ -122,6 +122,7 @@ std::size_t Machine::bytes() const {
   return sum;
 }
 
+CallIndex Machine::dialed_soon(CampaignId campaign) const { return state_->campaigns[index(campaign)].soon; }
 void Machine::expect_line(std::uint32_t line) const { __builtin_prefetch(&state_->lines[line], 1); }
 void Machine::expect_call(CampaignId campaign, CallIndex call) const { state_->campaigns[index(campaign)].states.prefetch(call); }
 

@@ -145,7 +145,11 @@ void Machine::State::settle_some(int n) {
 
 // Takes a call out of its queue; returns the state it is in. It is in progress from here on.
 StateId Machine::State::take(Campaign& c, const Candidate& candidate) {
-  if (candidate.source == CallSource::lane) c.states.prefetch(c.queue.ahead(candidate));
+  if (candidate.source == CallSource::lane) {  // fresh calls stand side by side in memory
+    c.soon = c.queue.ahead(candidate);
+    c.states.prefetch(c.soon);
+    if (!c.dials_of_day.empty()) __builtin_prefetch(&c.dials_of_day[c.soon], 1);
+  }
   c.queue.take(candidate);
   const StateId id = candidate.source == CallSource::fresh ? 0 : c.states.get(candidate.call);
   const CallState& state = c.table.state(id);

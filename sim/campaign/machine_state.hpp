@@ -72,6 +72,7 @@ struct Campaign {
   StateColumn states;
   CallQueue queue;
   std::uint32_t calls = 0;
+  CallIndex soon = 0;                                    // some dials behind the one dialed last, when that was a retry
   std::array<std::uint32_t, kCallStatusCount> counts{};  // of scheduled campaigns
   std::uint32_t waiting_errors = 0;                      // of retry_scheduled: last outcome of kind error
   std::vector<CallIndex> malformed;                      // until the start

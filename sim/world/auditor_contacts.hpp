@@ -55,7 +55,11 @@ class ContactBook {
     return attempts(call) == so_far && (s == campaign::CallStatus::planned || s == campaign::CallStatus::retry_scheduled);
   }
 
-  void prefetch(CallIndex call) const { __builtin_prefetch(row(call), 1); }
+  void prefetch(CallIndex call) const {
+    __builtin_prefetch(row(call), 1);
+    if (!zones_.empty()) __builtin_prefetch(&zones_[call]);
+    if (!dials_of_day_.empty()) __builtin_prefetch(&dials_of_day_[call], 1);
+  }
   void placed(CallIndex call) { ++row(call)[kAttempts]; }
   // Writes an outcome down; returns how often this call has had it now, exact as far as its rule can tell.
   unsigned ended(CallIndex call, AttemptOutcome outcome) {

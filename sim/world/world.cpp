@@ -145,6 +145,17 @@ void World::expect_soon() {
   if (auditor_) auditor_->expect_line(expected_);
 }
 
+// Retries come in the order of their due times, which is none in memory.
+void World::expect_dial(std::uint32_t c) {
+  CampaignSide& side = sides_[c];
+  const CallIndex call = machine_.dialed_soon(CampaignId{c});
+  if (call == side.soon) return;
+  side.soon = call;
+  side.people.prefetch(call);
+  if (!side.failed_hour.empty()) __builtin_prefetch(&side.failed_hour[call], 1);
+  if (auditor_) auditor_->expect_call(CampaignId{c}, call);
+}
+
 void World::feed_timers(SimTime now) {
   while (desk_.next() == now) {
     const Timer timer = desk_.take();
@@ -222,6 +233,7 @@ void World::add_contacts(SimTime now, std::uint32_t c, const ContactList& list) 
   input.campaign = CampaignId{c};
   input.contacts = &block;
   feed(now, input);
+  side.far = side.people.zoned() && side.people.size() > kContactsNear;
   if (answers_.remembers_hours()) side.failed_hour.resize(side.people.size(), -1);
   if (options_.calls != nullptr) side.calls.resize(side.people.size());
 }
@@ -336,6 +348,7 @@ void World::place(SimTime now, const Command& command) {
   }
   if (!side.failed_hour.empty()) setting.last_failed_hour = side.failed_hour[command.call];
   telephony_.place(now, command.attempt, side.people, person, setting);
+  if (side.far) expect_dial(c);
   if (side.calls.empty()) return;
   CallBooks& books = side.calls[command.call];
   if (books.first == kNever) books.first = now;

@@ -45,6 +45,8 @@ class World {
     std::vector<OpenTime> open_time;       // per zone
     std::vector<std::int8_t> failed_hour;  // per call, where the model asks for it
     std::vector<CallBooks> calls;
+    bool far = false;    // more contacts than the nearer caches hold; without zones little is known of each
+    CallIndex soon = 0;  // what was fetched last for a dial to come
   };
 
   void begin();
@@ -52,6 +54,7 @@ class World {
   bool over() const;
   void instant(SimTime now);
   void expect_soon();
+  void expect_dial(std::uint32_t campaign);
   void feed_timers(SimTime now);
   void act(SimTime now, const models::OperatorRule& rule);
   void act_on(SimTime now, const models::Action& action, campaign::Input input);
@@ -74,7 +77,8 @@ class World {
   void finish_audit(SimTime end);
   void write_calls();
 
-  static constexpr std::uint32_t kLinesNear = 1000;  // so many have what belongs to them in the nearer caches
+  // So many have what belongs to them in the nearer caches: lines, contacts with zones.
+  static constexpr std::uint32_t kLinesNear = 1000, kContactsNear = 50'000;
 
   const WorldConfig& config_;
   ReplicationOptions options_;
