@@ -1,0 +1,195 @@
+// The fast path of the machine beside its general way, on campaigns drawn so that most steps may take the fast one: every report goes to
+// one machine as a step, to another as an input of an instant that a tick closes. Commands, deadlines, state and views are the same after
+// each.
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "tests/catch.hpp"
+#include "tests/dice.hpp"
+#include "tests/machine_rig.hpp"
+
+namespace sim::campaign {
+namespace {
+
+using swarm::Dice;
+
+constexpr std::array kOutcomes{AttemptOutcome::answered, AttemptOutcome::voicemail, AttemptOutcome::no_answer,
+                               AttemptOutcome::busy,     AttemptOutcome::rejected,  AttemptOutcome::network_error};
+
+auto told(const Command& k) {
+  return std::tuple(k.kind, k.from, k.status, k.campaign_status, k.reason, k.outcome, k.why, k.event, k.number, index(k.script),
+                    index(k.campaign), k.call, k.count, k.attempt, k.at, k.talk, k.billed);
+}
+
+class Pair {
+ public:
+  explicit Pair(std::uint64_t seed) : dice_(seed), account_(some_account()), quick_(account_), general_(account_) {
+    for (std::uint32_t n = dice_.percent(70) ? 1 : 2; n-- > 0;) add_campaign();
+  }
+
+  // Returns how many reports led to a dial on the same line while all lines were taken.
+  std::uint64_t run() {
+    for (int events = 0; events < 400; ++events) {
+      const SimTime next = std::min(first_end(), quick_.next_deadline());
+      if (next == kNever && operations_ == 0) break;
+      if (dice_.percent(4) && operations_ > 0) {
+        operate();
+      } else if (next != kNever) {
+        now_ = next;
+        first_end() == next && (quick_.next_deadline() > next || dice_.percent(50)) ? report() : tick();
+      }
+      compare();
+    }
+    return exchanges_;
+  }
+
+ private:
+  struct Call {
+    AttemptOutcome outcome;
+    Duration talk;
+    AttemptId attempt;
+  };
+
+  AccountConfig some_account() {
+    AccountConfig account = plain_account(dice_.up_to(4));
+    if (dice_.percent(20)) account.counted_on = CountedOn::dialed;
+    if (dice_.percent(10)) account.unique_users = 3;
+    if (dice_.percent(10)) account.balance = 10 * kMinute;
+    if (dice_.percent(10)) account.start_gap = kSecond;
+    return account;
+  }
+
+  void add_campaign() {
+    CampaignConfig config = plain_campaign(dice_.percent(80) ? 10 : dice_.up_to(3));
+    config.order = static_cast<DialOrder>(dice_.below(4));
+    config.script = ScriptId{7};
+    config.retry.max_attempts = static_cast<std::uint8_t>(dice_.up_to(4));
+    config.retry.voicemail_answers = dice_.percent(50);
+    for (const AttemptOutcome outcome : kOutcomes) {
+      if (dice_.percent(70)) config.retry.rules[index(outcome)] = after_seconds({static_cast<int>(10 * dice_.below(6)), 40});
+    }
+    if (dice_.percent(10)) config.retry.max_attempts_per_day = 2;
+    if (dice_.percent(10)) config.ends = Rig::s(300);
+    Input input;
+    input.kind = InputKind::create;
+    input.config = &config;
+    both(input);
+    const std::uint32_t c = campaigns_++;
+    add_contacts(c);
+    input = {};
+    input.kind = InputKind::schedule;
+    input.campaign = CampaignId{c};
+    input.at = Rig::s(100.0 * c);
+    both(input);
+  }
+
+  void add_contacts(std::uint32_t c) {
+    ContactBlock block;
+    block.count = dice_.up_to(20);
+    if (dice_.percent(10)) block.phones.assign(block.count, PhoneKey{5});
+    Input input;
+    input.kind = InputKind::add_contacts;
+    input.campaign = CampaignId{c};
+    input.contacts = &block;
+    both(input);
+  }
+
+  void operate() {
+    --operations_;
+    const auto c = static_cast<std::uint32_t>(dice_.below(campaigns_));
+    Input input;
+    input.campaign = CampaignId{c};
+    input.script = ScriptId{8};
+    switch (dice_.below(5)) {
+      case 0:
+        return add_contacts(c);
+      case 1:
+        input.kind = InputKind::pause;
+        break;
+      case 2:
+        input.kind = InputKind::change_script;
+        break;
+      case 3:
+        input.kind = dice_.percent(20) ? InputKind::finish : InputKind::resume;
+        break;
+      default:
+        input.kind = InputKind::resume;
+    }
+    both(input);
+  }
+
+  void tick() { both({}); }
+
+  void both(const Input& input) {
+    quick_.step(now_, input, quick_said_);
+    general_.step(now_, input, general_said_);
+  }
+
+  // As two inputs of one instant when the next end is of the same one.
+  void report() {
+    const auto call = calls_.begin();
+    Input input;
+    input.kind = InputKind::attempt_ended;
+    input.attempt = call->second.attempt;
+    input.outcome = call->second.outcome;
+    input.amount = call->second.talk;
+    calls_.erase(call);
+    const bool all_taken = quick_.account().lines_in_use == account_.lines;
+    quick_.step(now_, input, quick_said_);
+    general_.accept(now_, input, general_said_);
+    general_.step(now_, {}, general_said_);
+    if (all_taken && quick_.account().lines_in_use == account_.lines) ++exchanges_;
+  }
+
+  void compare() {
+    REQUIRE(std::ranges::equal(quick_said_, general_said_, {}, told, told));
+    REQUIRE(quick_.next_deadline() == general_.next_deadline());
+    std::vector<std::int64_t> quick, general;
+    quick_.append_canonical_state(quick);
+    general_.append_canonical_state(general);
+    REQUIRE(quick == general);
+    REQUIRE(quick_.account().unique_users == general_.account().unique_users);
+    REQUIRE(quick_.account().billed == general_.account().billed);
+    for (std::uint32_t c = 0; c < campaigns_; ++c) {
+      REQUIRE(quick_.view(CampaignId{c}).calls_by_status == general_.view(CampaignId{c}).calls_by_status);
+      REQUIRE(quick_.view(CampaignId{c}).lines_in_use == general_.view(CampaignId{c}).lines_in_use);
+    }
+    for (const Command& command : quick_said_) {
+      if (command.kind == CommandKind::place_attempt) put_on_line(command.attempt);
+    }
+    quick_said_.clear();
+    general_said_.clear();
+  }
+
+  void put_on_line(AttemptId attempt) {
+    const AttemptOutcome outcome = kOutcomes[dice_.below(kOutcomes.size())];
+    const Duration talk = picked_up(outcome) ? dice_.multiple(4, 10 * kSecond) : Duration{0};
+    calls_.emplace(now_ + talk + dice_.multiple(3, 10 * kSecond) + kSecond, Call{outcome, talk, attempt});
+  }
+
+  SimTime first_end() const { return calls_.empty() ? kNever : calls_.begin()->first; }
+
+  Dice dice_;
+  AccountConfig account_;
+  Machine quick_, general_;
+  Commands quick_said_, general_said_;
+  std::multimap<SimTime, Call> calls_;
+  SimTime now_{};
+  std::uint32_t campaigns_ = 0;
+  int operations_ = 8;
+  std::uint64_t exchanges_ = 0;
+};
+
+TEST_CASE("an exchange of calls does what the general way would do", "[machine]") {
+  std::uint64_t exchanges = 0;
+  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+    INFO("seed " << seed);
+    exchanges += Pair(seed).run();
+  }
+  CHECK(exchanges > 10'000);
+}
+
+}  // namespace
+}  // namespace sim::campaign
