@@ -182,13 +182,15 @@ void CallQueue::start(SimTime due) {
   for (ZoneGroup& group : groups_) group.forget_best();
 }
 
+std::int32_t CallQueue::new_lane(ZoneGroup& group, ZoneGroup::LaneKind kind) {
+  group.lanes.push_back({{}, kind});
+  return static_cast<std::int32_t>(group.lanes.size() - 1);
+}
+
 void CallQueue::retry(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneKind kind, SimTime due, CallIndex call) {
   ZoneGroup& g = groups_[group];
   std::int32_t& lane = g.lane_of[lane_index(delay, kind)];
-  if (lane < 0) {
-    lane = static_cast<std::int32_t>(g.lanes.size());
-    g.lanes.push_back({{}, kind});
-  }
+  if (lane < 0) lane = new_lane(g, kind);
   g.lanes[static_cast<std::size_t>(lane)].calls.push(due, call);
   g.best_known_until = std::min(g.best_known_until, due);
 }

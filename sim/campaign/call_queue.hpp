@@ -199,6 +199,7 @@ class CallQueue {
   std::uint32_t group_of(ZoneIndex zone);
   void add_contacts(const ContactBlock& block, CallIndex first);
   void add_ordinary(std::uint32_t group, CallIndex call, bool single_zone);
+  [[gnu::noinline]] static std::int32_t new_lane(ZoneGroup& group, ZoneGroup::LaneKind kind);
   static std::size_t lane_index(std::uint16_t delay, ZoneGroup::LaneKind kind) {
     return ZoneGroup::kLaneKinds * delay + (kind.counted ? 2 : 0) + (kind.error ? 1 : 0);
   }

@@ -52,11 +52,11 @@ class FifoLane {
   // REQUIRES front_call() has been asked.
   void pop() {
     ++head_;
-    if (!swept_.empty()) return load_front();
     const Block& front = *blocks_.front();
-    if (const std::uint64_t i = head_ - front.first; i < front.size) return show(front, front.entries[i]);
-    blocks_.pop_front();
-    load_front();
+    const std::uint64_t i = head_ - front.first;
+    if (i >= front.size || !swept_.empty()) return leave_block();
+    front_due_ = front.base + Duration{front.entries[i].after_base_us};
+    front_call_ = front.entries[i].call;
   }
 
   // The call that will be at the front some pops later, or the front's; for fetching its state ahead.
@@ -207,9 +207,10 @@ class FifoLane {
     return low;
   }
 
-  void show(const Block& block, const Entry& entry) {
-    front_due_ = block.base + Duration{entry.after_base_us};
-    front_call_ = entry.call;
+  // The front has moved beyond the first block, or what a sweep took away is still stored there.
+  [[gnu::noinline]] void leave_block() {
+    if (swept_.empty()) blocks_.pop_front();
+    load_front();
   }
 
   void load_front() {

@@ -20,7 +20,8 @@ std::uint32_t Machine::State::find_exchanging() const {
   return c.plain && c.queue.plain() ? active.front() : kNobody;
 }
 
-// REQUIRES exchanging. False: nothing was done, the step is not an exchange. The last call on the lines is none, since it may be what finishes the campaign.
+// REQUIRES exchanging. False: nothing was done, the step is not an exchange. The last call on the lines is none, since it may be what
+// finishes the campaign.
 [[gnu::flatten]] bool Machine::State::exchange(SimTime at, const Input& input, Commands& out) {
   if (input.kind != InputKind::attempt_ended || owed || at >= deadline || at < now) return false;
   if (!is_live(input.attempt)) return false;

@@ -211,7 +211,7 @@ struct Machine::State {
   bool calendar_known = false;
   SimTime watchdog = kNever;  // when the machine gives up the first line
   bool watchdog_known = true;
-  SimTime deadline = kNever;  // of all these and the breaker, when the instant is closed
+  SimTime deadline = kNever;           // of all these and the breaker, when the instant is closed
   std::uint32_t exchanging = kNobody;  // the campaign whose calls machine_exchange.cpp may exchange
   bool out_of_minutes = false;
   bool announced = false;            // that minutes are out
@@ -227,8 +227,13 @@ struct Machine::State {
   static constexpr std::uint64_t kBreakerCause = ~std::uint64_t{0};
 };
 
+[[gnu::noinline]] inline void grow(Commands& out) { out.reserve(2 * out.size() + 16); }
+
 // A new last command, to be filled in before the next is added.
 inline Command& add_command(Commands& out, CommandKind kind, std::uint32_t campaign, CallIndex call = 0) {
+  if (out.size() == out.capacity()) [[unlikely]]
+    grow(out);
+  if (out.size() == out.capacity()) __builtin_unreachable();  // so that nothing of the vector's own growth is compiled in here
   Command& command = out.emplace_back();
   command.kind = kind;
   command.campaign = CampaignId{campaign};

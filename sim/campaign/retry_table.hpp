@@ -59,7 +59,7 @@ class RetryTable {
 
  private:
   StateId intern(const CallState& state);
-  Next expand(StateId from, AttemptOutcome outcome);
+  [[gnu::noinline]] Next expand(StateId from, AttemptOutcome outcome);
   Next decide(const CallState& from, AttemptOutcome outcome);
   CallStatus final_status(AttemptOutcome outcome) const;
   bool reach_everything();

@@ -15,26 +15,32 @@ class StateColumn {
 
   void grow(std::size_t size) { bytes_.resize(size * width_); }
 
-  StateId get(std::size_t i) const {
-    if (width_ == 1) return bytes_[i];
-    if (width_ == 2) return static_cast<StateId>(bytes_[2 * i] | bytes_[2 * i + 1] << 8);
-    StateId id = 0;
-    for (std::size_t b = 4; b-- > 0;) id = id << 8 | bytes_[4 * i + b];
-    return id;
-  }
+  StateId get(std::size_t i) const { return width_ == 1 ? bytes_[i] : get_wide(i); }
 
   void set(std::size_t i, StateId id) {
     if (width_ == 1) {
       bytes_[i] = static_cast<std::uint8_t>(id);
-      return;
+    } else {
+      set_wide(i, id);
     }
-    for (std::size_t b = 0; b < width_; ++b, id >>= 8) bytes_[width_ * i + b] = static_cast<std::uint8_t>(id);
   }
 
   void prefetch(std::size_t i) const { __builtin_prefetch(bytes_.data() + width_ * i, 1); }
   std::size_t bytes() const { return bytes_.capacity(); }
 
  private:
+  // A policy of more than 256 states is rare.
+  [[gnu::noinline]] StateId get_wide(std::size_t i) const {
+    if (width_ == 2) return static_cast<StateId>(bytes_[2 * i] | bytes_[2 * i + 1] << 8);
+    StateId id = 0;
+    for (std::size_t b = 4; b-- > 0;) id = id << 8 | bytes_[4 * i + b];
+    return id;
+  }
+
+  [[gnu::noinline]] void set_wide(std::size_t i, StateId id) {
+    for (std::size_t b = 0; b < width_; ++b, id >>= 8) bytes_[width_ * i + b] = static_cast<std::uint8_t>(id);
+  }
+
   std::size_t width_;
   std::vector<std::uint8_t> bytes_;
 };
