@@ -192,7 +192,7 @@ void CallQueue::retry(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneK
   std::int32_t& lane = g.lane_of[lane_index(delay, kind)];
   if (lane < 0) lane = new_lane(g, kind);
   g.lanes[static_cast<std::size_t>(lane)].calls.push(due, call);
-  g.best_known_until = std::min(g.best_known_until, due);
+  if (!g.fresh_leads || due <= fresh_due_) g.best_known_until = std::min(g.best_known_until, due);
 }
 
 void CallQueue::retry_special(std::uint32_t group, const WaitingCall& call) {
@@ -215,11 +215,14 @@ void CallQueue::find_best(ZoneGroup& group, std::uint32_t g, SimTime now) {
     due = fresh_due_;
     call = first_fresh(group);
   }
+  // A retry is due after the start of the campaign, so in the order of due times it leads only when it is due in that very instant.
+  bool fresh_leads = due != kNever && order <= retry_order && group.special.empty();
   std::uint32_t from_lane = kNoLane, l = 0;
   SimTime known_until = kNever;
   for (ZoneGroup::Lane& lane : group.lanes) {
     const std::uint32_t number = l++;
     const SimTime lane_due = lane.calls.front_due();
+    if (order == retry_order && lane_due <= due) fresh_leads = false;
     if (lane_due > now) {
       known_until = std::min(known_until, lane_due);
       continue;
@@ -241,7 +244,8 @@ void CallQueue::find_best(ZoneGroup& group, std::uint32_t g, SimTime now) {
   best.group = g;
   best.lane = from_lane;
   group.has_best = due != kNever;
-  group.best_known_until = known_until;
+  group.fresh_leads = fresh_leads && from_lane == kNoLane;
+  group.best_known_until = group.fresh_leads ? kNever : known_until;
   if (!group.special.empty()) find_best_special(group, now, close);
 }
 
@@ -271,13 +275,24 @@ const Candidate* CallQueue::next(SimTime now) {
 
 void CallQueue::take(const Candidate& c) {
   ZoneGroup& group = groups_[c.group];
+  if (c.source == CallSource::fresh) return take_fresh(group);
   group.forget_best();
   if (c.source == CallSource::lane) {
     group.lanes[c.lane].calls.pop();
-  } else if (c.source == CallSource::special) {
+  } else {
     take_special(c);
-  } else if (ZoneGroup::Stretch& s = group.fresh[group.stretch]; ++s.from == s.to) {
+  }
+}
+
+void CallQueue::take_fresh(ZoneGroup& group) {
+  ZoneGroup::Stretch& s = group.fresh[group.stretch];
+  if (++s.from == s.to) {
     ++group.stretch;
+    group.forget_best();
+  } else if (group.fresh_leads) {
+    group.best.call = first_fresh(group);
+  } else {
+    group.forget_best();
   }
 }
 

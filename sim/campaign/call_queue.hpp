@@ -129,6 +129,8 @@ struct ZoneGroup {
   // it was found. Most placements take from another group, and then nothing is looked for twice.
   Candidate best{};
   bool has_best = false;
+  // The best was never dialed, and no retry that comes can be dialed before it: so the next of the list is the best after it.
+  bool fresh_leads = false;
   SimTime best_known_until = SimTime::min();
   void forget_best() { best_known_until = SimTime::min(); }
 };
@@ -153,7 +155,7 @@ class CallQueue {
   }
   void retry_special(std::uint32_t group, const WaitingCall& call);
 
-  // Null: nobody can be dialed now. The result stands until the next call on this queue that is not const, its fields through the take().
+  // Null: nobody can be dialed now. The result stands until the next call on this queue that is not const; take() leaves all but `call`.
   const Candidate* next(SimTime now);
   // The same for one group. REQUIRES it is open.
   const Candidate* next_of(std::uint32_t group, SimTime now) {
@@ -161,7 +163,7 @@ class CallQueue {
     if (now >= g.best_known_until) find_best(g, group, now);
     return g.has_best ? &g.best : nullptr;
   }
-  void take(const Candidate& candidate);
+  void take(const Candidate& candidate);  // may put the next call into the candidate of next()
   // REQUIRES the candidate is a special one.
   WaitingCall take_special(const Candidate& candidate);
   // What becomes ready in open groups; > now after next(now) gave nothing.
@@ -209,6 +211,7 @@ class CallQueue {
   SimTime closing(const ZoneGroup& group) const;
   void find_best(ZoneGroup& group, std::uint32_t g, SimTime now);
   [[gnu::noinline]] void find_best_special(ZoneGroup& group, SimTime now, SimTime close);
+  static void take_fresh(ZoneGroup& group);
   static CallIndex first_fresh(const ZoneGroup& group) {
     const ZoneGroup::Stretch& s = group.fresh[group.stretch];
     return s.listed ? group.positions[s.from] : static_cast<CallIndex>(s.from);

@@ -66,9 +66,10 @@ void Machine::State::end_exchanged(SimTime at, Campaign& c, Line& line, const In
 }
 
 void Machine::State::dial_exchanged(SimTime at, Campaign& c, Line& line, const Candidate& candidate, Commands& out) {
+  const CallIndex call = candidate.call;
   const StateId id = take(c, candidate);
   line.attempt = attempt_id(++attempts, line_of(line.attempt));
-  line.call = candidate.call;
+  line.call = call;
   line.state = id;
   line.placed = at;
   line.script = c.script;

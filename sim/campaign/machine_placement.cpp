@@ -120,13 +120,14 @@ void Machine::State::sweep_quota(SimTime at, std::uint32_t c, Commands& out) {
 
 void Machine::State::exceed(std::uint32_t c, const Candidate& candidate, Commands& out) {
   Campaign& campaign = campaigns[c];
+  const CallIndex call = candidate.call;
   campaign.queue.take(candidate);
-  const StateId id = campaign.states.get(candidate.call);
+  const StateId id = campaign.states.get(call);
   const CallState state = campaign.table.state(id);
-  campaign.states.set(candidate.call, campaign.table.settled(id, CallStatus::plan_limit_exceeded));
+  campaign.states.set(call, campaign.table.settled(id, CallStatus::plan_limit_exceeded));
   campaign.move(state.status, CallStatus::plan_limit_exceeded);
   if (state.status == CallStatus::retry_scheduled && kind(state.last) == OutcomeKind::error) --campaign.waiting_errors;
-  Command& changed = add_command(out, CommandKind::call_changed, c, candidate.call);
+  Command& changed = add_command(out, CommandKind::call_changed, c, call);
   changed.status = CallStatus::plan_limit_exceeded;
 }
 
@@ -150,8 +151,8 @@ StateId Machine::State::take(Campaign& c, const Candidate& candidate) {
     c.states.prefetch(c.soon);
     if (!c.dials_of_day.empty()) __builtin_prefetch(&c.dials_of_day[c.soon], 1);
   }
-  c.queue.take(candidate);
   const StateId id = candidate.source == CallSource::fresh ? 0 : c.states.get(candidate.call);
+  c.queue.take(candidate);
   const CallState& state = c.table.state(id);
   c.move(state.status, CallStatus::in_progress);
   if (state.status == CallStatus::retry_scheduled && kind(state.last) == OutcomeKind::error) --c.waiting_errors;
@@ -168,6 +169,7 @@ void Machine::State::command_dial(const Line& line, SimTime due, std::uint8_t at
 
 void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out) {
   Campaign& campaign = campaigns[c];
+  const CallIndex call = candidate.call;
   const StateId id = take(campaign, candidate);
 
   const std::uint32_t l = free_lines.back();
@@ -175,24 +177,24 @@ void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidat
   Line& line = lines[l];
   line.attempt = attempt_id(++attempts, l);
   line.campaign = c;
-  line.call = candidate.call;
+  line.call = call;
   line.state = id;
   line.group = candidate.group;
   line.placed = at;
   line.script = campaign.script;
-  line.special = candidate.source == CallSource::special && campaign.queue.special(candidate.call) != nullptr;
+  line.special = candidate.source == CallSource::special && campaign.queue.special(call) != nullptr;
   line.counted = 0;
   if (campaign.watchdog != kNoLimit) watch(campaign, l);
   ++campaign.lines;
 
   if (line.special) {
-    campaign.special_on_line.insert(candidate.call);
-    if (const PhoneKey phone = campaign.queue.special(candidate.call)->phone; phone != 0) phones.try_emplace(phone);
+    campaign.special_on_line.insert(call);
+    if (const PhoneKey phone = campaign.queue.special(call)->phone; phone != 0) phones.try_emplace(phone);
   }
   if (!campaign.dials_of_day.empty()) {
     const Zone& zone = account.zones[campaign.queue.groups()[candidate.group].zone];
     const auto day = static_cast<std::int32_t>(day_of(zone.local(at)));
-    DialsOfDay& dials = campaign.dials_of_day[candidate.call];
+    DialsOfDay& dials = campaign.dials_of_day[call];
     dials = dials.day == day ? DialsOfDay{day, dials.dials + 1} : DialsOfDay{day, 1};
   }
   if (users.counted_on() == CountedOn::dialed) count_user(at, line);
