@@ -15,16 +15,18 @@ Collector::Collector(const campaign::Machine& machine, std::size_t campaigns, Si
 void Collector::placed(SimTime now, std::uint32_t campaign, Duration wait) {
   Running& r = running_[campaign];
   metrics::CampaignResult& c = result_.campaigns[campaign];
-  ++c.attempts;
+  if (c.attempts++ == 0) c.first_attempt = now;
   c.wait += wait;
-  if (!c.first_attempt) c.first_attempt = now;
   ++r.lines;
   r.line_us -= us(now - begin_);
-  result_.account.lines_peak = std::max(result_.account.lines_peak, ++lines_);
-  const std::int64_t second = us(now) / us(kSecond);
-  if (second != second_) starts_in_second_ = 0;
-  second_ = second;
-  result_.account.starts_per_s_peak = std::max(result_.account.starts_per_s_peak, ++starts_in_second_);
+  if (++lines_ > lines_peak_) lines_peak_ = lines_;
+  if (now >= next_second_) begin_second(now);
+  if (++starts_in_second_ > starts_peak_) starts_peak_ = starts_in_second_;
+}
+
+void Collector::begin_second(SimTime now) {
+  next_second_ = SimTime{(now.time_since_epoch() / kSecond + 1) * kSecond};
+  starts_in_second_ = 0;
 }
 
 void Collector::ended(SimTime now, std::uint32_t campaign, AttemptOutcome outcome) {
@@ -124,6 +126,8 @@ void Collector::finish(SimTime now) {
   }
   const campaign::AccountView account = machine_.account();
   metrics::AccountResult& a = result_.account;
+  a.lines_peak = lines_peak_;
+  a.starts_per_s_peak = starts_peak_;
   a.billed = account.billed;
   a.balance = account.balance;
   a.bought = account.bought;

@@ -33,6 +33,7 @@ class Collector {
     bool over = false;         // finished or deleted
     metrics::HourRow at_hour;  // totals when the current hour began
   };
+  void begin_second(SimTime now);
   void close_hours(SimTime now);
   void end_open_spell(SimTime now);
   void row(SimTime at);
@@ -44,9 +45,9 @@ class Collector {
   metrics::ReplicationResult& result_;
   std::vector<Running> running_;
   SimTime next_hour_ = kNever;
-  std::uint32_t lines_ = 0;
-  std::int64_t second_ = -1;
-  std::uint64_t starts_in_second_ = 0;
+  std::uint32_t lines_ = 0, lines_peak_ = 0;
+  SimTime next_second_ = SimTime::min();  // when the second ends whose starts are counted
+  std::uint64_t starts_in_second_ = 0, starts_peak_ = 0;
   bool open_ = false;
   SimTime open_since_{};
   Duration line_time_before_{0};  // at open_since_

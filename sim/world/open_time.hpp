@@ -10,13 +10,11 @@ namespace sim::world {
 
 class OpenTime {
  public:
-  OpenTime(const campaign::CallingHours& hours, const campaign::Zone& zone) : hours_(&hours), zone_(&zone) {}
+  OpenTime(const campaign::CallingHours& hours, const campaign::Zone& zone) : always_(hours.always_open()), hours_(&hours), zone_(&zone) {}
 
   // Open time in [from, to). REQUIRES from <= to.
   Duration between(SimTime from, SimTime to) {
-    if (hours_->always_open()) return to - from;
-    extend(from, to);
-    return until(to) - until(from);
+    return always_ ? to - from : within_hours(from, to);
   }
 
  private:
@@ -24,6 +22,11 @@ class OpenTime {
     SimTime from, to;
     Duration before;  // open time before it, since the first interval
   };
+
+  [[gnu::noinline]] Duration within_hours(SimTime from, SimTime to) {
+    extend(from, to);
+    return until(to) - until(from);
+  }
 
   void extend(SimTime from, SimTime to) {
     if (!started_) {
@@ -50,6 +53,7 @@ class OpenTime {
     return last.before + (std::min(t, last.to) - last.from);
   }
 
+  bool always_;
   const campaign::CallingHours* hours_;
   const campaign::Zone* zone_;
   bool started_ = false;

@@ -238,6 +238,22 @@ void World::add_contacts(SimTime now, std::uint32_t c, const ContactList& list) 
   if (options_.calls != nullptr) side.calls.resize(side.people.size());
 }
 
+void World::carry_out(SimTime now) {
+  if (commands_.empty()) return;
+  if (auditor_) auditor_->commands(now, commands_);
+  for (const Command& command : commands_) {
+    if (written_down_ && options_.trace != nullptr) options_.trace->line(command_text(now, command));
+    if (command.kind == CommandKind::place_attempt) {
+      place(now, command);
+    } else if (command.kind == CommandKind::dialog_recorded) {
+      dialog(command);
+    } else {
+      carry_out_change(now, command);
+    }
+  }
+  commands_.clear();
+}
+
 void World::feed(SimTime now, const Input& input) {
   announce(now, input, WithinInstant::more_follow);
   machine_.accept(now, input, commands_);
@@ -278,22 +294,6 @@ void World::announce(SimTime now, const Input& input, WithinInstant place) {
 void World::write_down(SimTime now, const Input& input, WithinInstant place, bool live) {
   if (options_.trace != nullptr) options_.trace->line(input_text(now, input, place));
   if (options_.recording != nullptr) options_.recording->add(now, input, place, live);
-}
-
-void World::carry_out(SimTime now) {
-  if (commands_.empty()) return;
-  if (auditor_) auditor_->commands(now, commands_);
-  for (const Command& command : commands_) {
-    if (written_down_ && options_.trace != nullptr) options_.trace->line(command_text(now, command));
-    if (command.kind == CommandKind::place_attempt) {
-      place(now, command);
-    } else if (command.kind == CommandKind::dialog_recorded) {
-      dialog(command);
-    } else {
-      carry_out_change(now, command);
-    }
-  }
-  commands_.clear();
 }
 
 void World::carry_out_change(SimTime now, const Command& command) {
