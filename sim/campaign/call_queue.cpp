@@ -184,6 +184,7 @@ void CallQueue::start(SimTime due) {
 
 std::int32_t CallQueue::new_lane(ZoneGroup& group, ZoneGroup::LaneKind kind) {
   group.lanes.push_back({{}, kind});
+  group.forget_best();  // no lane is the only one any more
   return static_cast<std::int32_t>(group.lanes.size() - 1);
 }
 
@@ -192,7 +193,7 @@ void CallQueue::retry(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneK
   std::int32_t& lane = g.lane_of[lane_index(delay, kind)];
   if (lane < 0) lane = new_lane(g, kind);
   g.lanes[static_cast<std::size_t>(lane)].calls.push(due, call);
-  if (!g.fresh_leads || due <= fresh_due_) g.best_known_until = std::min(g.best_known_until, due);
+  if (!g.leads || due <= g.best.due) g.best_known_until = std::min(g.best_known_until, due);
 }
 
 void CallQueue::retry_special(std::uint32_t group, const WaitingCall& call) {
@@ -210,13 +211,14 @@ void CallQueue::find_best(ZoneGroup& group, std::uint32_t g, SimTime now) {
   std::int64_t order = retry_order;
   SimTime due = kNever;
   CallIndex call = 0;
-  if (group.stretch != group.fresh.size()) {
+  const bool fresh = group.stretch != group.fresh.size();
+  if (fresh) {
     order = order_key(false, close);
     due = fresh_due_;
     call = first_fresh(group);
   }
   // A retry is due after the start of the campaign, so in the order of due times it leads only when it is due in that very instant.
-  bool fresh_leads = due != kNever && order <= retry_order && group.special.empty();
+  bool fresh_leads = fresh && order <= retry_order && group.special.empty();
   std::uint32_t from_lane = kNoLane, l = 0;
   SimTime known_until = kNever;
   for (ZoneGroup::Lane& lane : group.lanes) {
@@ -243,10 +245,23 @@ void CallQueue::find_best(ZoneGroup& group, std::uint32_t g, SimTime now) {
   best.source = from_lane == kNoLane ? CallSource::fresh : CallSource::lane;
   best.group = g;
   best.lane = from_lane;
-  group.has_best = due != kNever;
-  group.fresh_leads = fresh_leads && from_lane == kNoLane;
-  group.best_known_until = group.fresh_leads ? kNever : known_until;
-  if (!group.special.empty()) find_best_special(group, now, close);
+  group.leads = fresh_leads && from_lane == kNoLane;
+  group.best_known_until = group.leads ? kNever : known_until;
+  if (!group.special.empty()) {
+    find_best_special(group, now, close);
+  } else if (!fresh && group.lanes.size() == 1 && !group.lanes.front().calls.empty()) {
+    follow_only_lane(group);
+  }
+}
+
+void CallQueue::follow_only_lane(ZoneGroup& group) {
+  FifoLane& lane = group.lanes.front().calls;
+  group.best.due = lane.front_due();
+  group.best.call = lane.front_call();
+  group.best.source = CallSource::lane;
+  group.best.lane = 0;
+  group.best_known_until = kNever;
+  group.leads = true;
 }
 
 // The best of those with keys of their own, if it is better than the best of the others.
@@ -257,9 +272,7 @@ void CallQueue::find_best_special(ZoneGroup& group, SimTime now, SimTime close) 
   if (w == nullptr) return;
   const std::int64_t order = order_key(w->retry, std::min(close, w->not_after));
   const Candidate special{order, w->due, w->call, w->priority, CallSource::special, group.best.group, kNoLane};
-  if (group.has_best && !special.before(group.best)) return;
-  group.best = special;
-  group.has_best = true;
+  if (group.best.due == kNever || special.before(group.best)) group.best = special;
 }
 
 const Candidate* CallQueue::next(SimTime now) {
@@ -276,12 +289,15 @@ const Candidate* CallQueue::next(SimTime now) {
 void CallQueue::take(const Candidate& c) {
   ZoneGroup& group = groups_[c.group];
   if (c.source == CallSource::fresh) return take_fresh(group);
-  group.forget_best();
-  if (c.source == CallSource::lane) {
-    group.lanes[c.lane].calls.pop();
-  } else {
-    take_special(c);
-  }
+  if (c.source == CallSource::lane) return take_from_lane(group, group.lanes[c.lane].calls);
+  take_special(c);
+}
+
+void CallQueue::take_from_lane(ZoneGroup& group, FifoLane& lane) {
+  lane.pop();
+  if (!group.leads || lane.empty()) return group.forget_best();
+  group.best.due = lane.front_due();
+  group.best.call = lane.front_call();
 }
 
 void CallQueue::take_fresh(ZoneGroup& group) {
@@ -289,7 +305,7 @@ void CallQueue::take_fresh(ZoneGroup& group) {
   if (++s.from == s.to) {
     ++group.stretch;
     group.forget_best();
-  } else if (group.fresh_leads) {
+  } else if (group.leads) {
     group.best.call = first_fresh(group);
   } else {
     group.forget_best();

@@ -127,10 +127,10 @@ struct ZoneGroup {
 
   // Whom to dial next here, while `best_known_until` has not come: nothing that may be dialed was added, taken away or became due since
   // it was found. Most placements take from another group, and then nothing is looked for twice.
-  Candidate best{};
-  bool has_best = false;
-  // The best was never dialed, and no retry that comes can be dialed before it: so the next of the list is the best after it.
-  bool fresh_leads = false;
+  Candidate best{.due = kNever};  // nobody
+  // Nobody who comes to wait for a later instant is dialed before the best, and after it comes the next from where it waits: another that
+  // was never dialed, or the next of the only lane. That one may be due only later.
+  bool leads = false;
   SimTime best_known_until = SimTime::min();
   void forget_best() { best_known_until = SimTime::min(); }
 };
@@ -155,15 +155,16 @@ class CallQueue {
   }
   void retry_special(std::uint32_t group, const WaitingCall& call);
 
-  // Null: nobody can be dialed now. The result stands until the next call on this queue that is not const; take() leaves all but `call`.
+  // Null: nobody can be dialed now. The result stands until the next call on this queue that is not const.
   const Candidate* next(SimTime now);
   // The same for one group. REQUIRES it is open.
   const Candidate* next_of(std::uint32_t group, SimTime now) {
     ZoneGroup& g = groups_[group];
     if (now >= g.best_known_until) find_best(g, group, now);
-    return g.has_best ? &g.best : nullptr;
+    return g.best.due <= now ? &g.best : nullptr;
   }
-  void take(const Candidate& candidate);  // may put the next call into the candidate of next()
+  // Puts the next call and when it is due into the candidate, when next() gave it and that is known already.
+  void take(const Candidate& candidate);
   // REQUIRES the candidate is a special one.
   WaitingCall take_special(const Candidate& candidate);
   // What becomes ready in open groups; > now after next(now) gave nothing.
@@ -212,6 +213,8 @@ class CallQueue {
   void find_best(ZoneGroup& group, std::uint32_t g, SimTime now);
   [[gnu::noinline]] void find_best_special(ZoneGroup& group, SimTime now, SimTime close);
   static void take_fresh(ZoneGroup& group);
+  static void take_from_lane(ZoneGroup& group, FifoLane& lane);
+  static void follow_only_lane(ZoneGroup& group);
   static CallIndex first_fresh(const ZoneGroup& group) {
     const ZoneGroup::Stretch& s = group.fresh[group.stretch];
     return s.listed ? group.positions[s.from] : static_cast<CallIndex>(s.from);

@@ -67,6 +67,7 @@ void Machine::State::end_exchanged(SimTime at, Campaign& c, Line& line, const In
 
 void Machine::State::dial_exchanged(SimTime at, Campaign& c, Line& line, const Candidate& candidate, Commands& out) {
   const CallIndex call = candidate.call;
+  const SimTime due = candidate.due;
   const StateId id = take(c, candidate);
   line.attempt = attempt_id(++attempts, line_of(line.attempt));
   line.call = call;
@@ -75,7 +76,7 @@ void Machine::State::dial_exchanged(SimTime at, Campaign& c, Line& line, const C
   line.script = c.script;
   line.counted = 0;
   if (users.counted_on() == CountedOn::dialed) count_user(at, line);
-  command_dial(line, candidate.due, c.table.state(id).attempts, out);
+  command_dial(line, due, c.table.state(id).attempts, out);
 }
 
 }  // namespace sim::campaign

@@ -170,6 +170,7 @@ void Machine::State::command_dial(const Line& line, SimTime due, std::uint8_t at
 void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out) {
   Campaign& campaign = campaigns[c];
   const CallIndex call = candidate.call;
+  const SimTime due = candidate.due;
   const StateId id = take(campaign, candidate);
 
   const std::uint32_t l = free_lines.back();
@@ -199,7 +200,7 @@ void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidat
   }
   if (users.counted_on() == CountedOn::dialed) count_user(at, line);
   if (account.start_gap > Duration{0}) next_start = later(at, account.start_gap);
-  command_dial(line, candidate.due, campaign.table.state(id).attempts, out);
+  command_dial(line, due, campaign.table.state(id).attempts, out);
 }
 
 }  // namespace sim::campaign
