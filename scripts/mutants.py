@@ -65,6 +65,12 @@ MACHINE_BUGS = {
                              "balance_ / reserve_ > std::int64_t{live}", "balance_ / reserve_ >= std::int64_t{live}"),
     "wrong_midnight": ("the daily cap ends at the account's midnight, not the contact's", "machine_reports.cpp",
                        "account.zones[group.zone].earliest((std::int64_t{dials.day}", "account.zones.front().earliest((std::int64_t{dials.day}"),
+    "exchange_forgets_errors": ("an exchange of calls does not count an error that waits", "machine_exchange.cpp",
+                                "if (error) ++c.waiting_errors;", ""),
+    "exchange_while_paused": ("a campaign that was paused goes on to exchange calls", "machine_exchange.cpp",
+                              "if (active.size() != 1 ||", "if (active.empty() && exchanging != kNobody) return exchanging;\n  if (active.size() != 1 ||"),
+    "tie_not_seen": ("of two calls due at once the one that ended first leads, not the first of the list", "call_queue.cpp",
+                     "due <= g.best.due)", "due < g.best.due)"),
 }
 SWITCHES = {
     "round_to_nearest": ("talk is rounded to the nearest increment, not up", "account_books.hpp",

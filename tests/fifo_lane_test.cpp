@@ -32,3 +32,25 @@ TEST_CASE("a lane gives its calls by due time and of one instant by their place 
   }
   CHECK(wrong == 0);
 }
+
+TEST_CASE("a copy of a lane has calls of its own", "[machine]") {
+  campaign::FifoLane lane;
+  for (CallIndex call = 0; call < 1000; ++call) lane.push(SimTime{call * kSecond}, call);
+  campaign::FifoLane copy = lane;
+  for (CallIndex call = 0; call < 600; ++call) {
+    static_cast<void>(lane.front_call());
+    lane.pop();
+  }
+  lane.push(SimTime{1000 * kSecond}, 5000);
+  CHECK(copy.front_due() == SimTime{});
+  CHECK(copy.last_due() == SimTime{999 * kSecond});
+  CHECK(lane.front_call() == 600);
+  copy = lane;
+  CHECK(copy.front_call() == 600);
+  CHECK(copy.last_due() == SimTime{1000 * kSecond});
+  campaign::FifoLane empty;
+  copy = empty;
+  CHECK(copy.empty());
+  CHECK(copy.last_due() == SimTime::min());
+  CHECK(lane.front_call() == 600);
+}

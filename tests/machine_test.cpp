@@ -201,6 +201,24 @@ TEST_CASE("a time of day some days later, on the contact's clock", "[machine]") 
   CHECK(rig.end(36001, 0, 2, rejected) == "dial c0/2#2");  // today at 01:00 is past: now
 }
 
+TEST_CASE("a time of day may come earlier than that of a call before, when the clock is set back over midnight", "[machine]") {
+  AccountConfig account = plain_account();
+  account.zones = {Zone{{{SimTime::min(), Duration{0}}, {Rig::s(24.5 * 3600), -1 * kHour}}}};  // 00:30 becomes 23:30 of the day before
+  Rig rig(account);
+  CampaignConfig config = plain_campaign();
+  config.retry.max_attempts = 2;
+  config.retry.rules[index(busy)].delays = {{.day_part = true, .days = 1, .at = 18 * kHour}};
+  rig.create(0, config, 3);
+  rig.schedule(24 * 3600, 0, 0);
+  rig.end(24 * 3600 + 600, 0, 0, busy);   // 00:10 of the second day
+  rig.end(24 * 3600 + 2400, 0, 1, busy);  // 23:40 of the first
+  rig.end(24 * 3600 + 2500, 0, 2, busy);
+  CHECK(rig.deadline() == 43 * 3600);
+  CHECK(rig.tick(43 * 3600) == "dial c0/1#2 | dial c0/2#2");
+  CHECK(rig.deadline() == 67 * 3600);
+  CHECK(rig.tick(67 * 3600) == "dial c0/0#2");
+}
+
 TEST_CASE("first attempts are due at the scheduled start, in the order of the list; the lower position wins a tie", "[machine]") {
   Rig rig(plain_account(2));
   CampaignConfig config = plain_campaign();

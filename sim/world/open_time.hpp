@@ -13,9 +13,7 @@ class OpenTime {
   OpenTime(const campaign::CallingHours& hours, const campaign::Zone& zone) : always_(hours.always_open()), hours_(&hours), zone_(&zone) {}
 
   // Open time in [from, to). REQUIRES from <= to.
-  Duration between(SimTime from, SimTime to) {
-    return always_ ? to - from : within_hours(from, to);
-  }
+  Duration between(SimTime from, SimTime to) { return always_ ? to - from : within_hours(from, to); }
 
  private:
   struct Interval {
