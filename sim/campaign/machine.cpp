@@ -43,7 +43,6 @@ Machine& Machine::operator=(Machine&&) noexcept = default;
 Machine::~Machine() = default;
 
 void Machine::step(SimTime now, const Input& input, Commands& commands) {
-  if (state_->exchange(now, input, commands)) return;
   if (state_->exchanging == kNobody || !state_->exchange(now, input, commands)) state_->take_instant(now, input, commands);
 }
 
