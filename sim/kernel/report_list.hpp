@@ -8,7 +8,9 @@
 //   2. Nothing is allocated once the list has been as full as it will be.
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "sim/base/time.hpp"
@@ -31,12 +33,33 @@ class Report {
   Key key_;
 };
 
+// A 4-ary heap with one entry at the door: the last that came. It gets its place when the next comes, or it fills the gap at the root when
+// the first goes, which is less work. Who files it need not wait until it is known when it is due.
 class ReportHeap {
  public:
   bool empty() const { return heap_.empty(); }
   const Report& top() const { return heap_.front(); }
 
   void push(const Report& report) {
+    if (heap_.empty()) return heap_.push_back(report);
+    if (waits_) sift_up(newcomer_);
+    waits_ = true;
+    newcomer_ = report;
+    if (newcomer_.before(heap_.front())) std::swap(newcomer_, heap_.front());
+  }
+
+  void pop() {
+    if (waits_) {
+      waits_ = false;
+      return sift_down(newcomer_);
+    }
+    const Report last = heap_.back();
+    heap_.pop_back();
+    if (!heap_.empty()) sift_down(last);
+  }
+
+ private:
+  void sift_up(const Report& report) {
     std::size_t i = heap_.size();
     heap_.push_back(report);
     while (i > 0) {
@@ -48,38 +71,47 @@ class ReportHeap {
     heap_[i] = report;
   }
 
-  void pop() {
-    const Report last = heap_.back();
-    heap_.pop_back();
+  // Into the gap at the root.
+  void sift_down(const Report& report) {
     const std::size_t n = heap_.size();
-    if (n == 0) return;
     std::size_t i = 0;
     for (;;) {
       const std::size_t first = 4 * i + 1;
       if (first >= n) break;
-      std::size_t least = first;
-      const std::size_t end = std::min(first + 4, n);
-      for (std::size_t child = first + 1; child < end; ++child) {
-        if (heap_[child].before(heap_[least])) least = child;
-      }
-      if (!heap_[least].before(last)) break;
+      const std::size_t least = first + 4 <= n ? least_of_four(first) : least_of(first, n);
+      if (!heap_[least].before(report)) break;
       heap_[i] = heap_[least];
       i = least;
     }
-    heap_[i] = last;
+    heap_[i] = report;
   }
 
- private:
+  // Which it is cannot be foreseen, so it is computed instead of branched for.
+  std::size_t least_of_four(std::size_t first) const {
+    const Report* of = heap_.data() + first;
+    const std::size_t a = std::size_t{of[1].before(of[0])};
+    const std::size_t b = 2 + std::size_t{of[3].before(of[2])};
+    const std::size_t b_is_less{of[b].before(of[a])};
+    return first + (a ^ ((a ^ b) & (0 - b_is_less)));
+  }
+
+  std::size_t least_of(std::size_t first, std::size_t end) const {
+    std::size_t least = first;
+    for (std::size_t child = first + 1; child < end; ++child) {
+      if (heap_[child].before(heap_[least])) least = child;
+    }
+    return least;
+  }
+
   std::vector<Report> heap_;
+  Report newcomer_{SimTime{}, 0, 0};
+  bool waits_ = false;  // the newcomer; then the heap is not empty
 };
 
 // Reports that all come the same time after they are filed. In a ring; those of one instant are put in order when the first is asked for,
 // which is when all of them are there.
 class ReportLane {
  public:
-  explicit ReportLane(Duration delay) : delay_(delay) {}  // REQUIRES delay > 0
-
-  Duration delay() const { return delay_; }
   SimTime next() const { return next_; }  // kNever when empty
   // REQUIRES not empty, as pop().
   const Report& top() {
@@ -128,7 +160,6 @@ class ReportLane {
     mask_ = ring_.size() - 1;
   }
 
-  Duration delay_;
   std::vector<Report> ring_, batch_;
   std::uint64_t mask_ = 0;  // the size of the ring is a power of two
   std::uint64_t head_ = 0, end_ = 0, sorted_until_ = 0;
@@ -171,8 +202,8 @@ class ReportList {
 
   std::size_t lane_of(Duration delay) {
     std::size_t lane = 0;
-    while (lane < lanes_.size() && lanes_[lane].delay() != delay) ++lane;
-    if (lane == lanes_.size() && lane < kMostLanes) lanes_.emplace_back(delay);
+    while (lane < used_ && delays_[lane] != delay) ++lane;
+    if (lane == used_ && lane < kMostLanes) delays_[used_++] = delay;
     return lane;
   }
 
@@ -189,7 +220,7 @@ class ReportList {
     next_ = heap_.empty() ? kNever : heap_.top().at();
     from_ = kHeap;
     tied_ = false;
-    for (std::size_t l = 0; l < lanes_.size(); ++l) {
+    for (std::size_t l = 0; l < used_; ++l) {
       const SimTime at = lanes_[l].next();
       if (at > next_) continue;
       tied_ = at == next_;
@@ -202,7 +233,7 @@ class ReportList {
   std::size_t first_of_tied() {
     std::size_t from = kHeap;
     const Report* best = heap_.empty() || heap_.top().at() != next_ ? nullptr : &heap_.top();
-    for (std::size_t l = 0; l < lanes_.size(); ++l) {
+    for (std::size_t l = 0; l < used_; ++l) {
       if (lanes_[l].next() != next_ || (best != nullptr && best->before(lanes_[l].top()))) continue;
       best = &lanes_[l].top();
       from = l;
@@ -211,7 +242,9 @@ class ReportList {
   }
 
   ReportHeap heap_;
-  std::vector<ReportLane> lanes_;
+  std::array<Duration, kMostLanes> delays_{};  // of the lanes
+  std::array<ReportLane, kMostLanes> lanes_;
+  std::size_t used_ = 0;
   SimTime next_ = kNever;
   std::size_t from_ = kHeap;  // where an entry of next_ is ...
   bool tied_ = false;         // ... and it may not be the only place
