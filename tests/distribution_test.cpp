@@ -109,6 +109,22 @@ TEST_CASE("a mixture stays within its parts, in proportion", "[distribution]") {
   CHECK(std::abs(ones - 25'000) < 5 * std::sqrt(100'000 * 0.25 * 0.75));
 }
 
+TEST_CASE("two distributions sampled side by side give what each gives alone", "[distribution]") {
+  std::vector<Distribution> all = one_of_each();
+  all.push_back(make_mixture({0.9, 0.1}, {make_lognormal(44, 0.8), make_uniform(1, 12)}));
+  all.push_back(make_mixture({0.5, 0.5}, {all.back(), make_exponential(9)}));
+  std::size_t wrong = 0;
+  for (const Distribution& a : all) {
+    for (const Distribution& b : all) {
+      for (std::uint32_t i = 0; i < 500; ++i) {
+        const double u = uniform(2 * i), v = uniform(2 * i + 1);
+        wrong += sample_both(a, u, b, v) != std::pair(a.sample(u), b.sample(v));
+      }
+    }
+  }
+  CHECK(wrong == 0);
+}
+
 TEST_CASE("draws of every distribution have the same bits in every build", "[distribution]") {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const Distribution& d : one_of_each()) {

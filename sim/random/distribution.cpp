@@ -29,13 +29,10 @@ struct Sampler {
   Duration operator()(const Empirical& d) const {
     return d.sorted[std::min(d.sorted.size() - 1, static_cast<std::size_t>(u * static_cast<double>(d.sorted.size())))];
   }
-  // The uniform chooses the part and, stretched over its slice, the duration within it.
   Duration operator()(const Mixture& d) const {
-    const auto part = static_cast<std::size_t>(std::ranges::upper_bound(d.cumulative, u) - d.cumulative.begin());
-    const std::size_t i = std::min(part, d.parts.size() - 1);
-    const double from = i == 0 ? 0 : d.cumulative[i - 1];
-    const double inner = (u - from) / (d.cumulative[i] - from);
-    return d.parts[i].sample(std::clamp(inner, 0x1p-53, 1 - 0x1p-53));
+    double inner = u;
+    const Distribution& part = d.part_at(inner);
+    return part.sample(inner);
   }
 };
 
@@ -78,7 +75,37 @@ struct Mean {
 
 }  // namespace
 
+// The uniform chooses the part and, stretched over its slice, the duration within it.
+const Distribution& Mixture::part_at(double& u) const {
+  const auto part = static_cast<std::size_t>(std::ranges::upper_bound(cumulative, u) - cumulative.begin());
+  const std::size_t i = std::min(part, parts.size() - 1);
+  const double from = i == 0 ? 0 : cumulative[i - 1];
+  u = std::clamp((u - from) / (cumulative[i] - from), 0x1p-53, 1 - 0x1p-53);
+  return parts[i];
+}
+
 Duration Distribution::sample(double u) const { return std::visit(Sampler{u}, kind_); }
+
+const Distribution& Distribution::part_at(double& u) const {
+  const auto* mixture = std::get_if<Mixture>(&kind_);
+  return mixture != nullptr ? mixture->part_at(u).part_at(u) : *this;
+}
+
+std::pair<Duration, Duration> sample_both(const Distribution& first, double u, const Distribution& second, double v) {
+  const Distribution& a = first.part_at(u);
+  const Distribution& b = second.part_at(v);
+  if (const auto* p = std::get_if<Exponential>(&a.kind_), *q = std::get_if<Exponential>(&b.kind_); p != nullptr && q != nullptr) {
+    const Two logs = log(Two{1 - u, 1 - v});
+    return {from_seconds(p->mean_s * -logs.first), from_seconds(q->mean_s * -logs.second)};
+  }
+  if (const auto* p = std::get_if<Lognormal>(&a.kind_), *q = std::get_if<Lognormal>(&b.kind_); p != nullptr && q != nullptr) {
+    const Two z = inverse_normal(Two{u, v});
+    const Two s = exp(Two{p->log_median_s + p->sigma * z.first, q->log_median_s + q->sigma * z.second});
+    return {from_seconds(s.first), from_seconds(s.second)};
+  }
+  return {a.sample(u), b.sample(v)};
+}
+
 double Distribution::mean_s() const { return std::visit(Mean{}, kind_); }
 std::optional<Duration> Distribution::constant() const {
   const auto* constant = std::get_if<Constant>(&kind_);
@@ -109,7 +136,8 @@ BetaQuantiles::BetaQuantiles(double a, double b) : table_(beta_table(a, b)) {}
 
 double BetaQuantiles::operator()(double u) const {
   const double t = look_up(table_, u);
-  return t < 0 ? exp(t) / (1 + exp(t)) : 1 / (1 + exp(-t));
+  const double e = exp(t < 0 ? t : -t);
+  return (t < 0 ? e : 1) / (1 + e);
 }
 
 }  // namespace sim::random

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -46,6 +47,9 @@ struct Empirical {
 struct Mixture {
   std::vector<double> cumulative;  // the last is 1
   std::vector<Distribution> parts;
+
+  // Which part has the value at u, which becomes the uniform that gives it there.
+  const Distribution& part_at(double& u) const;
 };
 
 class Distribution {
@@ -62,8 +66,13 @@ class Distribution {
   // The value of a distribution that needs no draw.
   std::optional<Duration> constant() const;
   bool is_zero() const { return constant() == Duration{0}; }
+  // {a.sample(u), b.sample(v)}, side by side where both are of one kind that waits long for each of its steps. REQUIRES 0 < u, v < 1.
+  friend std::pair<Duration, Duration> sample_both(const Distribution& a, double u, const Distribution& b, double v);
 
  private:
+  // The distribution that is no mixture and has the value at u, and the uniform that gives it there.
+  const Distribution& part_at(double& u) const;
+
   Kind kind_;
 };
 

@@ -7,15 +7,14 @@
 namespace sim::random {
 namespace {
 
-void one_by_one(const DrawKey& first, Block* blocks) {
-  DrawKey key = first;
-  for (std::uint32_t i = 0; i < kAbreast; ++i, ++key.contact) blocks[i] = draw(key);
+constexpr std::uint32_t word_of(std::uint16_t attempt, Purpose purpose) {
+  return std::uint32_t{attempt} << 16 | static_cast<std::uint32_t>(purpose);
 }
 
 #if defined(__x86_64__)
 
-// Four contacts: each word of the counter in the low half of a 64-bit lane. What is in the high halves does not matter, because the
-// multiplication reads the low ones alone.
+// Four counters: each word of one in the low half of a 64-bit lane. What is in the high halves does not matter, because the multiplication
+// reads the low ones alone.
 struct Four {
   __m256i word[4];
 
@@ -27,7 +26,7 @@ struct Four {
     word[2] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(a, 32), word[3]), key1);
     word[3] = a;
   }
-  // REQUIRES the contacts in the order 0, 2, 1, 3: it is how the unpacking finds them.
+  // REQUIRES the counters in the order 0, 2, 1, 3: it is how the unpacking finds them.
   [[gnu::target("avx2")]] void store(Block* blocks) const {
     const __m256i low01 = _mm256_unpacklo_epi32(word[0], word[1]), high01 = _mm256_unpackhi_epi32(word[0], word[1]);
     const __m256i low23 = _mm256_unpacklo_epi32(word[2], word[3]), high23 = _mm256_unpackhi_epi32(word[2], word[3]);
@@ -36,22 +35,42 @@ struct Four {
   }
 };
 
-[[gnu::target("avx2")]] void abreast(const DrawKey& k, Block* blocks) {
-  Four fours[2];
-  for (std::uint32_t f = 0; f < 2; ++f) {
-    const std::uint32_t c = k.contact + 4 * f;
-    const std::uint32_t purpose = std::uint32_t{k.attempt} << 16 | static_cast<std::uint32_t>(k.purpose);
-    fours[f] = {{_mm256_set_epi64x(c + 3, c + 1, c + 2, c), _mm256_set1_epi64x(purpose), _mm256_set1_epi64x(k.replication),
-                 _mm256_set1_epi64x(k.index)}};
-  }
-  __m256i key0 = _mm256_set1_epi64x(static_cast<std::uint32_t>(k.seed));
-  __m256i key1 = _mm256_set1_epi64x(static_cast<std::uint32_t>(k.seed >> 32));
+// Two groups hide each other's latency.
+template <std::size_t groups>
+[[gnu::target("avx2")]] inline void rounds(Four (&fours)[groups], std::uint64_t seed, Block* blocks) {
+  __m256i key0 = _mm256_set1_epi64x(static_cast<std::uint32_t>(seed));
+  __m256i key1 = _mm256_set1_epi64x(static_cast<std::uint32_t>(seed >> 32));
   for (int round = 0; round < 10; ++round) {
     for (Four& four : fours) four.round(key0, key1);
     key0 = _mm256_add_epi32(key0, _mm256_set1_epi64x(0x9E3779B9));
     key1 = _mm256_add_epi32(key1, _mm256_set1_epi64x(0xBB67AE85));
   }
-  for (std::uint32_t f = 0; f < 2; ++f) fours[f].store(blocks + std::size_t{4} * f);
+  for (const Four& four : fours) {
+    four.store(blocks);
+    blocks += 4;
+  }
+}
+
+[[gnu::target("avx2")]] void abreast(const DrawKey& k, Block* blocks) {
+  Four fours[2];
+  for (std::uint32_t f = 0; f < 2; ++f) {
+    const std::uint32_t c = k.contact + 4 * f;
+    fours[f] = {{_mm256_set_epi64x(c + 3, c + 1, c + 2, c), _mm256_set1_epi64x(word_of(k.attempt, k.purpose)),
+                 _mm256_set1_epi64x(k.replication), _mm256_set1_epi64x(k.index)}};
+  }
+  rounds(fours, k.seed, blocks);
+}
+
+[[gnu::target("avx2")]] void four_purposes(const DrawKey& k, const std::array<DrawFor, 4>& what, Block* blocks) {
+  const auto word = [&what](std::size_t i) { return static_cast<long long>(word_of(what[i].attempt, what[i].purpose)); };
+  Four fours[1] = {{{_mm256_set1_epi64x(k.contact), _mm256_set_epi64x(word(3), word(1), word(2), word(0)),
+                     _mm256_set1_epi64x(k.replication), _mm256_set1_epi64x(k.index)}}};
+  rounds(fours, k.seed, blocks);
+}
+
+bool wide() {
+  static const bool supported = __builtin_cpu_supports("avx2");
+  return supported;
 }
 
 #endif
@@ -61,13 +80,30 @@ struct Four {
 std::array<Block, kAbreast> draw_abreast(const DrawKey& first) {
   std::array<Block, kAbreast> blocks;
 #if defined(__x86_64__)
-  static const bool wide = __builtin_cpu_supports("avx2");
-  if (wide) {
+  if (wide()) {
     abreast(first, blocks.data());
     return blocks;
   }
 #endif
-  one_by_one(first, blocks.data());
+  DrawKey key = first;
+  for (std::uint32_t i = 0; i < kAbreast; ++i, ++key.contact) blocks[i] = draw(key);
+  return blocks;
+}
+
+std::array<Block, 4> draw_four(const DrawKey& key, const std::array<DrawFor, 4>& what) {
+  std::array<Block, 4> blocks;
+#if defined(__x86_64__)
+  if (wide()) {
+    four_purposes(key, what, blocks.data());
+    return blocks;
+  }
+#endif
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    DrawKey k = key;
+    k.attempt = what[i].attempt;
+    k.purpose = what[i].purpose;
+    blocks[i] = draw(k);
+  }
   return blocks;
 }
 
