@@ -78,11 +78,15 @@ void answer(benchmark::State& state, const std::string& name, const std::string&
   setting.ring_timeout = world.campaigns.front().config.ring_timeout;
   setting.max_call = world.campaigns.front().config.max_call;
   measure(state, name, kDraws, [&answers, setting]() mutable {
-    models::DrawsAhead outcomes(sim::random::Purpose::outcome), traits(sim::random::Purpose::contact_traits);
+    models::DrawsAhead outcomes(sim::random::Purpose::outcome);
     std::uint64_t work = 0;
     for (std::uint32_t row = 0; row < kDraws; ++row) {
       setting.who.row = row;
-      const models::AttemptSample sample = answers.sample(setting, outcomes.of(setting.who, setting.attempt), traits.of(setting.who, 0));
+      const bool reads_many = answers.reads_traits(setting.segment);
+      models::AttemptDraws many{};
+      if (reads_many) many = models::draw_attempt(setting.who, setting.attempt);
+      const sim::random::Block& outcome = reads_many ? many.outcome : outcomes.of(setting.who, setting.attempt);
+      const models::AttemptSample sample = answers.sample(setting, outcome, many.traits, reads_many ? &many.duration : nullptr);
       work += static_cast<std::uint64_t>(sim::us(sample.ring + sample.talk)) << 3 | index(sample.outcome);
     }
     return work;

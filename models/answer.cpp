@@ -15,39 +15,73 @@ constexpr double kWhole = 4294967296.0;  // 2^32
 
 std::uint64_t threshold(double p) { return p >= 1 ? std::uint64_t{1} << 32 : static_cast<std::uint64_t>(std::max(p, 0.0) * kWhole); }
 
-Block draw(const Who& who, std::uint32_t attempt, Purpose purpose) { return sim::random::draw(attempt_key(who, attempt, purpose)); }
+Block draw(Who who, std::uint32_t attempt, Purpose purpose) { return sim::random::draw(attempt_key(who, attempt, purpose)); }
 
 double uniform(const Block& words, std::size_t from) { return sim::random::open_uniform(words[from], words[from + 1]); }
+
+// Multipliers act on the odds: p m / (1 - p + p m).
+double times_odds(double p, double m) { return p < 1 && m != 1 ? p * m / (1 - p + p * m) : p; }
+
+double multiplier(const CustomerModel& model, Duration local, int last_failed_hour) {
+  const bool may_repeat = model.repeat_hour != 1 && last_failed_hour >= 0;
+  if (!may_repeat && !model.has_hours) return 1;
+  const auto hour = static_cast<int>(((local.count() / sim::us(sim::kHour)) % 24 + 24) % 24);
+  const double m = may_repeat && last_failed_hour == hour ? model.repeat_hour : 1;
+  if (!model.has_hours) return m;
+  const std::int64_t day = (local.count() >= 0 ? local.count() : local.count() - sim::us(sim::kDay) + 1) / sim::us(sim::kDay);
+  const auto weekday = static_cast<std::size_t>(((day + 3) % 7 + 7) % 7);
+  return m * model.by_hour[weekday][static_cast<std::size_t>(hour)];
+}
 
 }  // namespace
 
 Answers::Answers(std::vector<CustomerModel> customers, std::vector<ScriptModel> scripts, CarrierModel carrier)
-    : scripts_(std::move(scripts)),
-      carrier_(std::move(carrier)),
+    : carrier_(std::move(carrier)),
       sets_up_at_once_(carrier_.set_up.is_zero()),
       network_error_(threshold(carrier_.network_error)),
       late_(threshold(carrier_.reports.late)),
       duplicated_(threshold(carrier_.reports.duplicated)),
       lost_(threshold(carrier_.reports.lost)) {
+  for (ScriptModel& model : scripts) {
+    const Threshold goal = threshold(model.goal);
+    scripts_.push_back({std::move(model), goal});
+  }
   for (CustomerModel& model : customers) {
-    Segment segment;
-    double sum = 0;
-    for (const ZoneShare& zone : model.zones) segment.zones.push_back(threshold(sum += zone.share));
-    if (!segment.zones.empty()) segment.zones.back() = threshold(1);
-    segment.valid = threshold(model.valid);
-    segment.reachable = threshold(model.reachability);
-    const auto up_to = [](double share, double rest) { return rest <= 1e-9 ? threshold(1) : threshold(share); };
-    segment.unanswered = {up_to(model.voicemail, model.no_answer + model.busy + model.rejected),
-                          up_to(model.voicemail + model.no_answer, model.busy + model.rejected),
-                          up_to(model.voicemail + model.no_answer + model.busy, model.rejected)};
-    segment.all_valid = model.valid >= 1;
-    segment.reads_traits = !segment.all_valid || model.spread;
-    segment.answers_alike = !model.spread && !model.has_hours && model.repeat_hour == 1;
     remembers_hours_ = remembers_hours_ || model.repeat_hour != 1;
     reads_clock_ = reads_clock_ || remembers_hours_ || model.has_hours;
-    segment.model = std::move(model);
-    segments_.push_back(std::move(segment));
+    segments_.push_back(compiled(std::move(model)));
   }
+}
+
+Answers::Segment Answers::compiled(CustomerModel model) {
+  Segment segment;
+  double sum = 0;
+  for (const ZoneShare& zone : model.zones) segment.zones.push_back(threshold(sum += zone.share));
+  if (!segment.zones.empty()) segment.zones.back() = threshold(1);
+  segment.valid = threshold(model.valid);
+  segment.reachable = threshold(model.reachability);
+  const auto up_to = [](double share, double rest) { return rest <= 1e-9 ? threshold(1) : threshold(share); };
+  segment.unanswered = {up_to(model.voicemail, model.no_answer + model.busy + model.rejected),
+                        up_to(model.voicemail + model.no_answer, model.busy + model.rejected),
+                        up_to(model.voicemail + model.no_answer + model.busy, model.rejected)};
+  segment.all_valid = model.valid >= 1;
+  segment.reads_traits = !segment.all_valid || model.spread;
+  segment.answers_alike = !model.spread && !model.has_hours && model.repeat_hour == 1;
+  if (model.spread) {
+    segment.spread.resize(kCells + 1);
+    segment.spread.back() = 1;
+    for (std::size_t i = 1; i < kCells; ++i) segment.spread[i] = (*model.spread)(static_cast<double>(i) / kCells);
+  }
+  segment.ring.fill(Duration{0});
+  for (const AttemptOutcome o :
+       {AttemptOutcome::answered, AttemptOutcome::voicemail, AttemptOutcome::no_answer, AttemptOutcome::busy, AttemptOutcome::rejected}) {
+    const sim::random::Distribution* distribution = ring(model, o);
+    Duration& time = segment.ring[index(o)];
+    time = distribution == nullptr ? sim::kNoLimit : distribution->constant().value_or(kDrawn);
+    if (picked_up(o)) time = kDrawn;  // its talk is
+  }
+  segment.model = std::move(model);
+  return segment;
 }
 
 sim::ZoneIndex Answers::zone(std::uint16_t segment, const Block& traits) const {
@@ -57,96 +91,95 @@ sim::ZoneIndex Answers::zone(std::uint16_t segment, const Block& traits) const {
   return s.model.zones[static_cast<std::size_t>(at - s.zones.begin())].zone;
 }
 
-// The probability that a person answers here and now, as a threshold. Multipliers act on the odds: p m / (1 - p + p m).
-Answers::Threshold Answers::answers(const Segment& s, const AttemptSetting& setting, const Block& traits) const {
-  if (s.answers_alike) return s.reachable;
-  const auto hour = static_cast<int>(((setting.local.count() / sim::us(sim::kHour)) % 24 + 24) % 24);
-  const bool repeats = s.model.repeat_hour != 1 && setting.last_failed_hour == hour;
-  double p = s.model.spread ? (*s.model.spread)(uniform(traits, 2)) : s.model.reachability;
-  double m = repeats ? s.model.repeat_hour : 1;
-  if (s.model.has_hours) {
-    const std::int64_t day =
-        (setting.local.count() >= 0 ? setting.local.count() : setting.local.count() - sim::us(sim::kDay) + 1) / sim::us(sim::kDay);
-    const auto weekday = static_cast<std::size_t>(((day + 3) % 7 + 7) % 7);
-    m *= s.model.by_hour[weekday][static_cast<std::size_t>(hour)];
-  }
-  if (p < 1 && m != 1) p = p * m / (1 - p + p * m);
-  return threshold(p);
+// Whether a person answers here and now.
+bool Answers::person_answers(const Segment& s, Duration local, int last_failed_hour, const Block& words, const Block& traits) {
+  const double m = multiplier(s.model, local, last_failed_hour);
+  const std::uint64_t word = words[1];
+  if (!s.model.spread) return word < threshold(times_odds(s.model.reachability, m));
+  // The quantile lies between those at the ends of the cell of its uniform, and that mostly decides. The slack is ten times the relative
+  // error of a quantile (quantile_table.hpp), so that no error makes it decide otherwise than the quantile itself.
+  constexpr double kSlack = 1e-5;
+  const double* cell = &s.spread[traits[2] >> (32 - kCellBits)];
+  if (word < threshold(times_odds(cell[0] * (1 - kSlack), m))) return true;
+  if (word >= threshold(times_odds(cell[1] * (1 + kSlack), m))) return false;
+  return word < threshold(times_odds((*s.model.spread)(uniform(traits, 2)), m));
 }
 
 AttemptOutcome Answers::outcome(const Segment& s, const AttemptSetting& setting, const Block& words, const Block& traits) const {
   if (setting.carrier_down) return AttemptOutcome::network_error;
   if (words[0] < network_error_) return AttemptOutcome::network_error;
   if (!s.all_valid && traits[1] >= s.valid) return AttemptOutcome::invalid_number;
-  if (words[1] < answers(s, setting, traits)) return AttemptOutcome::answered;
+  const bool answered =
+      s.answers_alike ? words[1] < s.reachable : person_answers(s, setting.local, setting.last_failed_hour, words, traits);
+  if (answered) return AttemptOutcome::answered;
   if (words[2] < s.unanswered[0]) return AttemptOutcome::voicemail;
   if (words[2] < s.unanswered[1]) return AttemptOutcome::no_answer;
   return words[2] < s.unanswered[2] ? AttemptOutcome::busy : AttemptOutcome::rejected;
 }
 
-AttemptSample Answers::sample(const AttemptSetting& setting, const Block& words, const Block& traits) const {
+AttemptSample Answers::sample(const AttemptSetting& setting, const Block& words, const Block& traits, const Block* duration) const {
   const Segment& s = segments_[setting.segment];
+  const Script& script = scripts_[setting.script];
   AttemptSample sample;
   sample.outcome = outcome(s, setting, words, traits);
-  if (!sets_up_at_once_) {
-    sample.set_up = carrier_.set_up.sample(uniform(draw(setting.who, setting.attempt, Purpose::set_up), 0));
-    if (carrier_.set_up_limit > Duration{0}) sample.set_up = std::min(sample.set_up, carrier_.set_up_limit);
+  // Ring and talk. What takes a fixed time costs no draw.
+  sample.ring = s.ring[index(sample.outcome)];
+  if (sample.ring == kDrawn) {
+    const RingAndTalk time = drawn_time(s, script, sample.outcome, setting.who, setting.attempt, duration);
+    sample.ring = time.ring;
+    sample.talk = time.talk < setting.max_call ? time.talk : setting.max_call;
     sample.drawn = true;
   }
-  time(s, setting, sample);
-  const double goal = scripts_[setting.script].goal;
-  if (sample.outcome == AttemptOutcome::answered && goal > 0) {
-    sample.goal = draw(setting.who, setting.attempt, Purpose::goal)[0] < threshold(goal);
+  // A pick-up that would come after the ring timeout is a no_answer.
+  if (sample.ring > setting.ring_timeout) {
+    sample.ring = setting.ring_timeout;
+    sample.talk = Duration{0};
+    if (picked_up(sample.outcome)) sample.outcome = AttemptOutcome::no_answer;
+  }
+  if (sample.ring == sim::kNoLimit) sample.ring = Duration{0};
+  if (!sets_up_at_once_) {
+    sample.set_up = drawn_set_up(setting.who, setting.attempt);
+    sample.drawn = true;
+  }
+  if (sample.outcome == AttemptOutcome::answered && script.goal > 0) {
+    sample.goal = draw(setting.who, setting.attempt, Purpose::goal)[0] < script.goal;
   }
   return sample;
 }
 
+Duration Answers::drawn_set_up(Who who, std::uint32_t attempt) const {
+  const Duration set_up = carrier_.set_up.sample(uniform(draw(who, attempt, Purpose::set_up), 0));
+  return carrier_.set_up_limit > Duration{0} ? std::min(set_up, carrier_.set_up_limit) : set_up;
+}
+
 // Null: it rings until the timeout.
-const sim::random::Distribution* Answers::ring(const Segment& s, AttemptOutcome outcome) {
+const sim::random::Distribution* Answers::ring(const CustomerModel& model, AttemptOutcome outcome) {
   switch (outcome) {
     case AttemptOutcome::answered:
-      return &s.model.ring_answered;
+      return &model.ring_answered;
     case AttemptOutcome::voicemail:
-      return &s.model.ring_voicemail;
+      return &model.ring_voicemail;
     case AttemptOutcome::busy:
-      return &s.model.ring_busy;
+      return &model.ring_busy;
     case AttemptOutcome::rejected:
-      return &s.model.ring_rejected;
+      return &model.ring_rejected;
     default:
-      return s.model.ring_no_answer ? &*s.model.ring_no_answer : nullptr;
+      return model.ring_no_answer ? &*model.ring_no_answer : nullptr;
   }
 }
 
-// Ring and talk. What takes a fixed time costs no draw.
-void Answers::time(const Segment& s, const AttemptSetting& setting, AttemptSample& sample) const {
-  if (sample.outcome >= AttemptOutcome::invalid_number) return;
-  if (picked_up(sample.outcome)) return drawn_time(s, setting, sample);
-  const sim::random::Distribution* distribution = ring(s, sample.outcome);
-  if (distribution == nullptr) {
-    sample.ring = setting.ring_timeout == sim::kNoLimit ? Duration{0} : setting.ring_timeout;
-  } else if (const std::optional<Duration> fixed = distribution->constant()) {
-    sample.ring = std::min(*fixed, setting.ring_timeout);
-  } else {
-    drawn_time(s, setting, sample);
-  }
+// Uncut, from the draw for Purpose::duration. Out of the way of the attempts that need none.
+[[gnu::noinline]] Answers::RingAndTalk Answers::drawn_time(const Segment& s, const Script& script, AttemptOutcome outcome, Who who,
+                                                           std::uint32_t attempt, const Block* made) const {
+  const Block words = made != nullptr ? *made : draw(who, attempt, Purpose::duration);
+  const sim::random::Distribution& ringing = *ring(s.model, outcome);
+  if (!picked_up(outcome)) return {ringing.sample(uniform(words, 0)), Duration{0}};
+  const sim::random::Distribution& talking = outcome == AttemptOutcome::answered ? script.model.talk : script.model.voicemail_talk;
+  const auto [ring, talk] = sample_both(ringing, uniform(words, 0), talking, uniform(words, 2));
+  return {ring, talk};
 }
 
-// A pick-up that would come after the ring timeout is a no_answer.
-void Answers::drawn_time(const Segment& s, const AttemptSetting& setting, AttemptSample& sample) const {
-  const Block words = draw(setting.who, setting.attempt, Purpose::duration);
-  sample.drawn = true;
-  sample.ring = ring(s, sample.outcome)->sample(uniform(words, 0));
-  if (sample.ring > setting.ring_timeout) {
-    sample.ring = setting.ring_timeout;
-    if (picked_up(sample.outcome)) sample.outcome = AttemptOutcome::no_answer;
-  }
-  if (!picked_up(sample.outcome)) return;
-  const ScriptModel& script = scripts_[setting.script];
-  const sim::random::Distribution& talk = sample.outcome == AttemptOutcome::answered ? script.talk : script.voicemail_talk;
-  sample.talk = std::min(talk.sample(uniform(words, 2)), setting.max_call);
-}
-
-LinkFaults Answers::link(const Who& who, std::uint32_t attempt, const Block& words) const {
+LinkFaults Answers::link(Who who, std::uint32_t attempt, const Block& words) const {
   LinkFaults faults;
   faults.late = words[0] < late_;
   faults.duplicated = words[1] < duplicated_;

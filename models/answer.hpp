@@ -21,7 +21,7 @@
 
 namespace models {
 
-// Whose draws these are.
+// Whose draws these are. Passed by value: where it is asked for, its parts are in registers.
 struct Who {
   std::uint64_t seed;
   std::uint32_t replication;
@@ -30,7 +30,7 @@ struct Who {
 };
 
 // The key of a draw for one attempt; what a contact is like has attempt 0.
-constexpr sim::random::DrawKey attempt_key(const Who& who, std::uint32_t attempt, sim::random::Purpose purpose) {
+constexpr sim::random::DrawKey attempt_key(Who who, std::uint32_t attempt, sim::random::Purpose purpose) {
   return {who.seed, who.replication, who.row, static_cast<std::uint16_t>(attempt), purpose, who.list << 16};
 }
 
@@ -73,9 +73,11 @@ class Answers {
   bool reads_traits(std::uint16_t segment) const { return segments_[segment].reads_traits; }
   // `outcome` is the draw of this attempt for Purpose::outcome, `traits` that of the contact (attempt 0) for Purpose::contact_traits.
   // Whoever asks makes them, because draws for neighbouring contacts are made together (draws_ahead.hpp).
-  AttemptSample sample(const AttemptSetting& setting, const sim::random::Block& outcome, const sim::random::Block& traits) const;
+  // `duration` may be that of this attempt for Purpose::duration, where the draws of one attempt are made together; null: made when read.
+  AttemptSample sample(const AttemptSetting& setting, const sim::random::Block& outcome, const sim::random::Block& traits,
+                       const sim::random::Block* duration = nullptr) const;
   // `words` is the draw of this attempt for Purpose::link.
-  LinkFaults link(const Who& who, std::uint32_t attempt, const sim::random::Block& words) const;
+  LinkFaults link(Who who, std::uint32_t attempt, const sim::random::Block& words) const;
   // The n-th spell of working and the outage after it. REQUIRES random outages.
   std::pair<sim::Duration, sim::Duration> outage(std::uint64_t seed, std::uint32_t replication, std::uint32_t n) const;
   // How long the operator takes to react: rule and how often it fired before.
@@ -84,24 +86,40 @@ class Answers {
 
  private:
   using Threshold = std::uint64_t;  // a 32-bit word below it is a yes; 2^32 is always
-  struct Segment {
-    CustomerModel model;
-    std::vector<Threshold> zones;  // cumulative
+  struct Segment {                  // what every attempt reads comes first
+    bool all_valid, answers_alike;  // nobody's number is wrong; all answer with the same probability at all times
+    bool reads_traits;
     Threshold valid, reachable;
     std::array<Threshold, 3> unanswered;  // cumulative: voicemail, no_answer, busy
-    bool all_valid, answers_alike;        // nobody's number is wrong; all answer with the same probability at all times
-    bool reads_traits;
+    // How long an attempt with this outcome rings: kDrawn, or what needs no draw; kNoLimit is until the timeout.
+    std::array<sim::Duration, sim::kOutcomeCount> ring;
+    std::vector<double> spread;    // the quantiles at 0, 1 / kCells, ..., 1 where reachability is spread
+    std::vector<Threshold> zones;  // cumulative
+    CustomerModel model;
   };
+  struct Script {
+    ScriptModel model;
+    Threshold goal;
+  };
+  struct RingAndTalk {
+    sim::Duration ring, talk;
+  };
+  static constexpr sim::Duration kDrawn{-1};
+  static constexpr unsigned kCellBits = 8;
+  static constexpr std::size_t kCells = std::size_t{1} << kCellBits;
 
-  Threshold answers(const Segment& segment, const AttemptSetting& setting, const sim::random::Block& traits) const;
+  static bool person_answers(const Segment& segment, sim::Duration local, int last_failed_hour, const sim::random::Block& words,
+                             const sim::random::Block& traits);
   sim::AttemptOutcome outcome(const Segment& segment, const AttemptSetting& setting, const sim::random::Block& words,
                               const sim::random::Block& traits) const;
-  void time(const Segment& segment, const AttemptSetting& setting, AttemptSample& sample) const;
-  void drawn_time(const Segment& segment, const AttemptSetting& setting, AttemptSample& sample) const;
-  static const sim::random::Distribution* ring(const Segment& segment, sim::AttemptOutcome outcome);
+  static Segment compiled(CustomerModel model);
+  RingAndTalk drawn_time(const Segment& segment, const Script& script, sim::AttemptOutcome outcome, Who who, std::uint32_t attempt,
+                         const sim::random::Block* words) const;
+  sim::Duration drawn_set_up(Who who, std::uint32_t attempt) const;
+  static const sim::random::Distribution* ring(const CustomerModel& model, sim::AttemptOutcome outcome);
 
   std::vector<Segment> segments_;
-  std::vector<ScriptModel> scripts_;
+  std::vector<Script> scripts_;
   CarrierModel carrier_;
   bool sets_up_at_once_;
   bool reads_clock_ = false, remembers_hours_ = false;

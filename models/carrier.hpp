@@ -25,7 +25,9 @@ struct ReportFaults {
   sim::random::Distribution late_by;
   double duplicated = 0;
   double lost = 0;
-  bool any() const { return late > 0 || duplicated > 0 || lost > 0; }
+  bool any() const { return outlive() || lost > 0; }
+  // Some report may come when its attempt is over.
+  bool outlive() const { return late > 0 || duplicated > 0; }
 };
 
 struct CarrierModel {

@@ -5,8 +5,17 @@ namespace models {
 using sim::random::Block;
 using sim::random::kAbreast;
 
+AttemptDraws draw_attempt(Who who, std::uint32_t attempt) {
+  using sim::random::Purpose;
+  const auto n = static_cast<std::uint16_t>(attempt);
+  const auto [outcome, traits, duration, link] =
+      sim::random::draw_four(attempt_key(who, attempt, Purpose::outcome),
+                             {{{n, Purpose::outcome}, {0, Purpose::contact_traits}, {n, Purpose::duration}, {n, Purpose::link}}});
+  return {outcome, traits, duration, link};
+}
+
 // Neighbours are drawn when the last miss was near: then the rows come in an order.
-const Block& DrawsAhead::miss(Neighbours& n, const Who& who, std::uint32_t attempt) {
+const Block& DrawsAhead::miss(Neighbours& n, Who who, std::uint32_t attempt) {
   const std::uint32_t distance = who.row - n.asked;
   n.asked = who.row;
   if (distance > 4 * kAbreast) {
@@ -17,10 +26,10 @@ const Block& DrawsAhead::miss(Neighbours& n, const Who& who, std::uint32_t attem
   n.first = who.row & ~(kAbreast - 1);
   n.list = who.list;
   n.attempt = attempt;
-  Who first = who;
-  first.row = n.first;
-  n.blocks = sim::random::draw_abreast(attempt_key(first, attempt, purpose_));
-  return n.blocks[who.row - n.first];
+  const std::uint32_t at = who.row - n.first;
+  who.row = n.first;
+  n.blocks = sim::random::draw_abreast(attempt_key(who, attempt, purpose_));
+  return n.blocks[at];
 }
 
 }  // namespace models

@@ -1,6 +1,7 @@
 #pragma once
-// The draws, for one purpose, of the contacts that are dialed next. A list is dialed row by row, and its retries come in nearly that order:
-// the draws of neighbouring rows are made together, and the other seven are there when they are asked for.
+// Draws made before they are asked for, because several together cost little more than one. Where an attempt reads one draw, those of the
+// contacts that are dialed next: a list is dialed row by row, and its retries come in nearly that order, so the draws of neighbouring rows
+// are made together, and the other seven are there when they are asked for. Where it reads many, those of the attempt, whatever the order.
 //
 // Invariants
 //   1. of(who, attempt) is the draw of its key, whatever was asked before.
@@ -14,12 +15,19 @@
 
 namespace models {
 
+// All that the models may read of one attempt beside what few attempts need.
+struct AttemptDraws {
+  sim::random::Block outcome, traits, duration, link;
+};
+AttemptDraws draw_attempt(Who who, std::uint32_t attempt);
+
+// The draws, for one purpose, of neighbours.
 class DrawsAhead {
  public:
   explicit DrawsAhead(sim::random::Purpose purpose) : purpose_(purpose) {}
 
   // The result stands until the next call. REQUIRES who of the same seed and replication in all calls.
-  const sim::random::Block& of(const Who& who, std::uint32_t attempt) {
+  const sim::random::Block& of(Who who, std::uint32_t attempt) {
     Neighbours& n = near_[(attempt + kAttempts * who.list) % near_.size()];
     const std::uint32_t first = who.row & ~(sim::random::kAbreast - 1);
     if (n.first != first || n.list != who.list || n.attempt != attempt) return miss(n, who, attempt);
@@ -37,7 +45,7 @@ class DrawsAhead {
     std::uint32_t asked = 0;  // the row of the last miss
     std::array<sim::random::Block, sim::random::kAbreast> blocks;
   };
-  const sim::random::Block& miss(Neighbours& n, const Who& who, std::uint32_t attempt);
+  const sim::random::Block& miss(Neighbours& n, Who who, std::uint32_t attempt);
 
   sim::random::Purpose purpose_;
   std::array<Neighbours, std::size_t{kAttempts} * kLists> near_;

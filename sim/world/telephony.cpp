@@ -6,8 +6,10 @@ namespace sim::world {
 
 Telephony::Telephony(const WorldConfig& config, const models::Answers& answers)
     : answers_(answers),
+      lines_(config.account.lines),
       pick_ups_(config.account.unique_users && config.account.counted_on == campaign::CountedOn::answered),
       link_fails_(config.carrier.reports.any()),
+      reports_outlive_(config.carrier.reports.outlive()),
       on_line_(config.account.lines) {}
 
 namespace {
@@ -36,55 +38,85 @@ models::AttemptSample as_scripted(const ScriptedOutcome& scripted, const models:
 
 }  // namespace
 
-models::AttemptSample Telephony::drawn(const models::AttemptSetting& setting) {
-  static constexpr random::Block kUnread{};
-  const random::Block& traits = answers_.reads_traits(setting.segment) ? traits_.of(setting.who, 0) : kUnread;
-  return answers_.sample(setting, outcomes_.of(setting.who, setting.attempt), traits);
+// Files the pick-up and writes down the end. When that is.
+inline SimTime Telephony::begin(SimTime now, AttemptId attempt, const models::AttemptSample& sample) {
+  const std::uint32_t line = line_of(attempt);
+  const SimTime picked_up_at = now + sample.set_up + sample.ring;
+  if (pick_ups_ && sample.outcome == AttemptOutcome::answered)
+    later_report(picked_up_at, 2 * line) = {attempt, {}, sample.outcome, true, false};
+  // Field by field: a copy of what has just been put together waits until all of it is written.
+  Report& end = on_line_[line];
+  end.attempt = attempt;
+  end.talk = sample.talk;
+  end.outcome = sample.outcome;
+  end.goal = sample.goal;
+  return picked_up_at + sample.talk;
+}
+
+// The report comes while the attempt has its line, so it has the slot of the line.
+inline void Telephony::report_end(SimTime now, SimTime ends_at, std::uint32_t line, bool drawn) {
+  if (drawn) {
+    reports_.push(ends_at, 2 * line + 1, line);
+  } else {
+    reports_.push_fixed(now, ends_at - now, 2 * line + 1, line);
+  }
 }
 
 void Telephony::place(SimTime now, AttemptId attempt, const People& people, const Person& person, const models::AttemptSetting& setting) {
   const ScriptedOutcome* scripted = people.scripted(person, setting.attempt);
-  const models::AttemptSample sample = scripted != nullptr ? as_scripted(*scripted, setting) : drawn(setting);
-  const std::uint32_t line = line_of(attempt);
-  const Report end{attempt, sample.talk, sample.outcome, false, sample.goal};
-  const SimTime picked_up_at = now + sample.set_up + sample.ring;
-  const SimTime ends_at = picked_up_at + sample.talk;
-  const bool answered = sample.outcome == AttemptOutcome::answered;
-  if (pick_ups_ && answered) deliver(picked_up_at, {attempt, {}, sample.outcome, true, false}, line);
-  on_line_[line] = end;
-  if (sample.outcome == AttemptOutcome::lost) return;  // scripted: the machine gives it up
-  if (!link_fails_) {
-    if (sample.drawn) {
-      reports_.push(ends_at, 2 * line + 1, line);
-    } else {
-      reports_.push_fixed(now, ends_at - now, 2 * line + 1, line);
-    }
-    return;
+  if (scripted != nullptr) return place_scripted(now, attempt, *scripted, setting);
+  models::AttemptDraws many;
+  const bool reads_many = link_fails_ || answers_.reads_traits(setting.segment);
+  if (reads_many) many = models::draw_attempt(setting.who, setting.attempt);
+  const random::Block& outcome = reads_many ? many.outcome : outcomes_.of(setting.who, setting.attempt);
+  const models::AttemptSample sample = answers_.sample(setting, outcome, many.traits, reads_many ? &many.duration : nullptr);
+  const SimTime ends_at = begin(now, attempt, sample);
+  if (link_fails_) {
+    const models::LinkFaults faults = answers_.link(setting.who, setting.attempt, many.link);
+    if (faults.lost) return;
+    if (reports_outlive_) return report_end_late(ends_at, line_of(attempt), faults);
   }
-  const models::LinkFaults faults = answers_.link(setting.who, setting.attempt, links_.of(setting.who, setting.attempt));
-  if (faults.lost) return;
-  const SimTime arrives = ends_at + (faults.late ? faults.late_by : Duration{0});
-  deliver(arrives, end, line);
-  if (faults.duplicated) deliver(arrives + faults.late_by, end, line);
+  report_end(now, ends_at, line_of(attempt), sample.drawn);
 }
 
-void Telephony::deliver(SimTime at, const Report& report, std::uint32_t line) {
+// It takes the setting by value, as other functions off the usual way take what they need: then the setting of the usual attempt never has
+// to stand in memory.
+[[gnu::noinline]] void Telephony::place_scripted(SimTime now, AttemptId attempt, const ScriptedOutcome& scripted,
+                                                 models::AttemptSetting setting) {
+  const models::AttemptSample sample = as_scripted(scripted, setting);
+  const SimTime ends_at = begin(now, attempt, sample);
+  if (sample.outcome == AttemptOutcome::lost) return;  // the machine gives it up
+  models::LinkFaults faults;
+  if (link_fails_) {
+    faults =
+        answers_.link(setting.who, setting.attempt, random::draw(models::attempt_key(setting.who, setting.attempt, random::Purpose::link)));
+  }
+  if (!faults.lost) report_end_late(ends_at, line_of(attempt), faults);  // no limit of the campaign cuts an error
+}
+
+void Telephony::report_end_late(SimTime ends_at, std::uint32_t line, const models::LinkFaults& faults) {
+  const SimTime arrives = ends_at + (faults.late ? faults.late_by : Duration{0});
+  later_report(arrives, 2 * line + 1) = on_line_[line];
+  if (faults.duplicated) later_report(arrives + faults.late_by, 2 * line + 1) = on_line_[line];
+}
+
+// A report due at `at` that is none of the line's, to be written. It stands until the next call.
+Telephony::Report& Telephony::later_report(SimTime at, std::uint32_t rank) {
   std::uint32_t slot = static_cast<std::uint32_t>(others_.size());
   if (free_others_.empty()) {
-    others_.push_back(report);
+    others_.emplace_back();
   } else {
     slot = free_others_.back();
     free_others_.pop_back();
-    others_[slot] = report;
   }
-  reports_.push(at, 2 * line + (report.answered ? 0 : 1), static_cast<std::uint32_t>(on_line_.size()) + slot);
+  reports_.push(at, rank, lines_ + slot);
+  return others_[slot];
 }
 
 campaign::Input Telephony::take() {
   const std::uint32_t slot = reports_.pop();
-  const auto lines = static_cast<std::uint32_t>(on_line_.size());
-  if (slot >= lines) free_others_.push_back(slot - lines);
-  const Report& report = slot < lines ? on_line_[slot] : others_[slot - lines];
+  if (slot >= lines_) free_others_.push_back(slot - lines_);
+  const Report& report = slot < lines_ ? on_line_[slot] : others_[slot - lines_];
   campaign::Input input;
   input.kind = report.answered ? campaign::InputKind::attempt_answered : campaign::InputKind::attempt_ended;
   input.attempt = report.attempt;

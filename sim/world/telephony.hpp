@@ -28,7 +28,7 @@ class Telephony {
   // A line of which a report comes soon; kMaxLines when none is known.
   std::uint32_t soon() const {
     const std::uint32_t slot = reports_.empty() ? kMaxLines : reports_.soon();
-    return slot < on_line_.size() ? slot : kMaxLines;
+    return slot < lines_ ? slot : kMaxLines;
   }
   void expect_line(std::uint32_t line) const { __builtin_prefetch(&on_line_[line], 1); }
   // Whether the attempt that is or was last on this line reached the goal of its script.
@@ -43,13 +43,17 @@ class Telephony {
     bool answered = false;  // a pick-up
     bool goal = false;
   };
-  models::AttemptSample drawn(const models::AttemptSetting& setting);
-  void deliver(SimTime at, const Report& report, std::uint32_t line);
+  void place_scripted(SimTime now, AttemptId attempt, const ScriptedOutcome& scripted, models::AttemptSetting setting);
+  SimTime begin(SimTime now, AttemptId attempt, const models::AttemptSample& sample);
+  void report_end(SimTime now, SimTime ends_at, std::uint32_t line, bool drawn);
+  void report_end_late(SimTime ends_at, std::uint32_t line, const models::LinkFaults& faults);
+  Report& later_report(SimTime at, std::uint32_t rank);
 
   const models::Answers& answers_;
-  models::DrawsAhead outcomes_{random::Purpose::outcome}, traits_{random::Purpose::contact_traits}, links_{random::Purpose::link};
+  models::DrawsAhead outcomes_{random::Purpose::outcome};
+  std::uint32_t lines_;
   bool pick_ups_;  // reported, because somebody counts them
-  bool link_fails_;
+  bool link_fails_, reports_outlive_;
   std::vector<Report> on_line_;  // the end of the attempt on each line: the usual report has its slot here
   std::vector<Report> others_;   // pick-ups, and reports that may outlive their attempt
   std::vector<std::uint32_t> free_others_;
