@@ -74,6 +74,8 @@ std::size_t Auditor::bytes() const {
 
 Auditor::Books::Books(const campaign::AccountConfig& a, std::uint64_t limit)
     : account(a),
+      limits_dials(a.start_gap > Duration{0} || a.balance),
+      hears_ends(a.balance || a.breaker),
       complete_limit(limit),
       minutes(account),
       users(account, account.zones.front()),
@@ -83,17 +85,20 @@ Auditor::Books::Books(const campaign::AccountConfig& a, std::uint64_t limit)
   minutes_out = minutes.out(0);
 }
 
+// Mostly it is the end of an attempt, at an instant of its own.
 void Auditor::Books::input(SimTime t, const Input& in) {
+  if (in.kind != InputKind::attempt_ended || debts > 0 || t == now || !nothing_missed(t)) return any_input(t, in);
+  ++checks;
+  now = t;
+  last_report_ignored = false;
+  ended(in);
+}
+
+void Auditor::Books::any_input(SimTime t, const Input& in) {
   arrive(t);
   last_report_ignored = false;
-  switch (in.kind) {
-    case InputKind::attempt_answered:
-      return answered(in.attempt);
-    case InputKind::attempt_ended:
-      return ended(in);
-    default:
-      break;
-  }
+  if (in.kind == InputKind::attempt_ended) return ended(in);
+  if (in.kind == InputKind::attempt_answered) return answered(in.attempt);
   end_cool_down(t);
   switch (in.kind) {
     case InputKind::tick:
@@ -112,48 +117,72 @@ void Auditor::Books::input(SimTime t, const Input& in) {
 }
 
 void Auditor::Books::command(const Command& k) {
-  if (k.kind != CommandKind::refused && k.kind != CommandKind::account_changed && !holds(index(k.campaign) < campaigns.size())) {
-    return report(Rule::transitions, nullptr, {}, "command for an unknown campaign");
-  }
+  if (k.kind == CommandKind::place_attempt) return placed(k);
+  if (k.kind == CommandKind::dialog_recorded) return dialog_recorded(k);
+  other_command(k);
+}
+
+bool Auditor::Books::known_campaign(const Command& k) {
+  const bool known = holds(index(k.campaign) < campaigns.size());
+  if (!known) report(Rule::transitions, nullptr, {}, "command for an unknown campaign");
+  return known;
+}
+
+void Auditor::Books::other_command(const Command& k) {
+  if (k.kind != CommandKind::refused && k.kind != CommandKind::account_changed && !known_campaign(k)) return;
   switch (k.kind) {
-    case CommandKind::place_attempt:
-      return placed(k);
     case CommandKind::campaign_changed:
       return campaign_changed(k);
     case CommandKind::call_changed:
       return call_changed(k);
     case CommandKind::calls_changed:
       return calls_changed(k);
-    case CommandKind::dialog_recorded:
-      return dialog_recorded(k);
     case CommandKind::attempt_over:
       return attempt_over(k);
     case CommandKind::account_changed:
       return account_changed(k);
     case CommandKind::refused:
       return refused(k);
+    case CommandKind::place_attempt:
+    case CommandKind::dialog_recorded:
+      return;
   }
 }
 
-// Time passes: between the last instant and this one nothing was due, or the machine has slept through it.
+// Time passes; what was due meanwhile, the machine has slept through.
 void Auditor::Books::arrive(SimTime t) {
   if (debts > 0) settle();
   if (t == now) return;
+  ++checks;
+  if (!nothing_missed(t)) pass_time(t);
+  now = t;
+}
+
+// Whether nothing was due between the last instant and this one.
+bool Auditor::Books::nothing_missed(SimTime t) const { return t >= now && wake >= t && calendar >= t; }
+
+void Auditor::Books::pass_time(SimTime t) {
   SIM_CHECK(t > now, "time runs forward");
   while (wake < t) {
     const SimTime missed = wake;
     sync(missed);
     check_idle(missed);
   }
-  if (!calendar_known) find_calendar();
-  if (!holds(calendar >= t)) report_at(calendar, Rule::transitions, nullptr, {}, "a start, an end or a last moment passed unnoticed");
-  now = t;
+  if (calendar == kUnknown) find_calendar();
+  if (calendar < t) report_at(calendar, Rule::transitions, nullptr, {}, "a start, an end or a last moment passed unnoticed");
 }
 
+// Mostly every line is busy and nothing else to be looked at.
 void Auditor::Books::instant_over(SimTime t) {
+  const bool stopped = minutes_out || !failures.empty();
+  const bool due = calendar <= t || wake <= t || breaker.cool_until() <= t;
+  if (debts > 0 || stopped || due || live < account.lines || !touched.empty()) end_instant(t);
+}
+
+void Auditor::Books::end_instant(SimTime t) {
   end_cool_down(t);
   if (debts > 0) settle();
-  if (!calendar_known) find_calendar();
+  if (calendar == kUnknown) find_calendar();
   if (calendar <= t) check_calendar(t);
   if (minutes_out || !failures.empty()) check_stopped();
   if (!touched.empty()) check_touched();
@@ -164,11 +193,12 @@ void Auditor::Books::instant_over(SimTime t) {
 // What the last input had to lead to and did not.
 void Auditor::Books::settle() {
   debts = 0;
-  if (owed_dialog.owed) {
-    const CampaignBook& c = *campaigns[owed_dialog.attempt.campaign];
-    owed_dialog.owed = false;
+  if (owed_dialog.attempt != AttemptId{}) {
+    const audit::LiveAttempt& a = lines[line_of(owed_dialog.attempt)];
+    const CampaignBook& c = *campaigns[a.campaign];
+    owed_dialog.attempt = AttemptId{};
     const Rule rule = c.status == CampaignStatus::deleted ? Rule::dialogs : Rule::minutes;
-    report(rule, &c, owed_dialog.attempt.call, [&] { return "no dialog of attempt " + std::to_string(owed_dialog.attempt.number); });
+    report(rule, &c, a.call, [&] { return "no dialog of attempt " + std::to_string(a.number); });
   }
   if (expected.owed) {
     expected.owed = false;
@@ -193,6 +223,7 @@ void Auditor::Books::sync(SimTime t) {
   for (CampaignBook* c : active) {
     if (c->wake <= t) {
       c->wake = kNever;
+      c->idle = false;
       for (const auto& room : c->rooms) c->wake = std::min(c->wake, room->sync(t, c->contacts));
     }
     wake = std::min(wake, c->wake);
@@ -208,11 +239,18 @@ void Auditor::Books::check_idle(SimTime t) {
   }
   for (CampaignBook* c : active) {
     if (c->lines >= c->config.lines) continue;
-    for (const auto& room : c->rooms) {
-      const audit::ReadyCall* idle = room->first(c->number, c->contacts, phones);
-      if (!holds(idle == nullptr))
-        report_at(t, Rule::liveness, c, idle->call, [&] { return "due at " + text(idle->due) + " and not dialed on an idle line"; });
-    }
+    checks += c->rooms.size();
+    if (!c->idle) look_into_rooms(t, *c);
+  }
+}
+
+void Auditor::Books::look_into_rooms(SimTime t, CampaignBook& c) {
+  c.idle = true;
+  for (const auto& room : c.rooms) {
+    const audit::ReadyCall* ready = room->first(c.number, c.contacts, phones);
+    if (ready == nullptr) continue;
+    c.idle = false;
+    report_at(t, Rule::liveness, &c, ready->call, [&] { return "due at " + text(ready->due) + " and not dialed on an idle line"; });
   }
 }
 
@@ -224,7 +262,6 @@ void Auditor::Books::find_calendar() {
     if (c->status == CampaignStatus::planned) calendar = std::min(calendar, c->starts);
     if (!c->last_moments.empty()) calendar = std::min(calendar, c->last_moments.front().at);
   }
-  calendar_known = true;
 }
 
 void Auditor::Books::check_calendar(SimTime t) {

@@ -20,8 +20,9 @@ Duration MinuteBook::price(Duration talk) const {
 void MinuteBook::charge(Duration billed, std::uint32_t live) {
   const bool had_some = balance() > Duration{0};
   billed_ += billed;
+  if (!limited_) return;
   longest_ = std::max(longest_, billed);
-  if (!limited_ || balance() > Duration{0}) return;
+  if (balance() > Duration{0}) return;
   if (had_some) {
     live_at_crossing_ = live;
     longest_since_crossing_ = Duration{0};

@@ -117,9 +117,10 @@ class BreakerBook {
  public:
   explicit BreakerBook(const std::optional<campaign::Breaker>& breaker) : breaker_(breaker) {}
 
+  bool listens() const { return breaker_.has_value(); }
   // Takes the outcome of an attempt; true when it trips the breaker.
   bool trips(SimTime now, SimTime placed, AttemptOutcome outcome) {
-    return breaker_ && !tripped() && placed >= counts_from_ && hears(now, outcome);
+    return listens() && !tripped() && placed >= counts_from_ && hears(now, outcome);
   }
   bool tripped() const { return cool_until_ != kNever; }
   SimTime cool_until() const { return cool_until_; }

@@ -21,12 +21,17 @@ void Auditor::Books::answered(AttemptId id) {
   if (last_report_ignored) {
     ++reports_ignored;
   } else if (!users.counts_dials()) {
-    count_user(lines[line_of(id)]);
+    LiveAttempt& a = lines[line_of(id)];
+    count_user(*campaigns[a.campaign], a);
   }
 }
 
 void Auditor::Books::ended(const campaign::Input& in) {
-  if (live_attempt(in.attempt)) return end_attempt(line_of(in.attempt), in.outcome, in.amount);
+  if (!live_attempt(in.attempt)) return ignore(in);
+  end_attempt(line_of(in.attempt), in.outcome, in.amount);
+}
+
+void Auditor::Books::ignore(const campaign::Input& in) {
   last_report_ignored = true;
   ++reports_ignored;
   if (picked_up(in.outcome)) unbilled += in.amount;
@@ -35,44 +40,58 @@ void Auditor::Books::ended(const campaign::Input& in) {
 void Auditor::Books::end_attempt(std::uint32_t line, AttemptOutcome outcome, Duration talk) {
   LiveAttempt& a = lines[line];
   CampaignBook& c = *campaigns[a.campaign];
-  if (!holds(now <= later(a.placed, c.watchdog))) report(Rule::attempts, &c, a.call, "heard of after it should have ended as lost");
-  if (outcome == AttemptOutcome::answered && !users.counts_dials()) count_user(a);
-  settle_call(c, a, outcome);
+  ++checks;
+  if (now - a.placed > c.watchdog) report_late(c, a.call);
+  if (outcome == AttemptOutcome::answered && !users.counts_dials()) count_user(c, a);
   ++c.outcomes[index(outcome)];
   if (picked_up(outcome)) charge(c, a, outcome, talk);
-  release(c, a);
+  a.attempt = AttemptId{};
+  --live;
+  --c.lines;
+  const bool settled = settle_call(c, a, outcome);
+  if (!settled || !c.plain || c.lines == 0 || hears_ends) end_further(c, a, outcome, settled);
+}
+
+void Auditor::Books::report_late(const CampaignBook& c, CallIndex call) {
+  report(Rule::attempts, &c, call, "heard of after it should have ended as lost");
+}
+
+// What not every end leads to.
+void Auditor::Books::end_further(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome, bool settled) {
+  if (!settled) settle_retry(c, a, outcome);
+  if (!c.plain) release(c.contacts.phone(a.call));
   if (c.every_call_over()) touched.push_back(&c);
   look_at_minutes();
   if (breaker.trips(now, a.placed, outcome)) begin_failure(kBreakerCause);
 }
 
-void Auditor::Books::settle_call(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome) {
-  const unsigned n = c.contacts.ended(a.call, outcome);
-  const bool known = c.contacts.known(a.call);
+// False when it is retried and somebody asks when.
+bool Auditor::Books::settle_call(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome) {
+  const audit::CallRow call = c.contacts.row(a.call);
+  const audit::OutcomeTerms& terms = c.terms_of(outcome);
+  const unsigned n = c.contacts.count(call, outcome);
+  const bool retry = call.attempts() < terms.attempts_below && n < terms.times_below;
+  if (retry && (c.ends || a.counted_in != 0 || call.known())) return false;
+  c.end(call, outcome, retry ? CallStatus::retry_scheduled : terms.final);
+  return true;
+}
+
+// One that may come too late, or of which more is written down than that it waits.
+void Auditor::Books::settle_retry(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome) {
   const SimTime end = std::min(c.config.ends, c.contacts.not_after(a.call));
-  SimTime due{}, ready{};
-  bool retry = may_retry(c, a.call, outcome, n);
-  if (retry && (known || end != kNever)) {  // else nobody asks when
-    due = due_after_end(c, a.call);
-    ready = ready_after(c, a.call, due);
-    retry = end == kNever || (ready < end && c.room(a.call, now).next_open(ready) < end);
-  }
-  c.move(a.call, retry ? CallStatus::retry_scheduled : c.final_status(outcome));
-  if (!retry) return;
+  const SimTime due = due_after_end(c, a.call, outcome);
+  const SimTime ready = ready_after(c, a.call, due);
+  const bool in_time = end == kNever || (ready < end && c.room(a.call, now).next_open(ready) < end);
+  c.end(c.contacts.row(a.call), outcome, in_time ? CallStatus::retry_scheduled : c.terms_of(outcome).final);
+  if (!in_time) return;
   if (a.counted_in != 0) c.contacts.set_counted(a.call, a.counted_in);
-  if (!known) return;
+  if (!c.contacts.known(a.call)) return;
   c.contacts.set_due(a.call, due);
   wait(c, a.call, ready);
 }
 
-bool Auditor::Books::may_retry(const CampaignBook& c, CallIndex call, AttemptOutcome outcome, unsigned n) const {
-  const campaign::OutcomeRule& rule = c.config.retry.rules[index(outcome)];
-  if (c.over || c.final_status(outcome) == CallStatus::answered || rule.delays.empty()) return false;
-  return c.contacts.attempts(call) < c.config.retry.max_attempts && (!rule.attempts || n < *rule.attempts);
-}
-
-SimTime Auditor::Books::due_after_end(const CampaignBook& c, CallIndex call) const {
-  const campaign::RetryDelay& delay = c.contacts.last_delay(call);
+SimTime Auditor::Books::due_after_end(const CampaignBook& c, CallIndex call, AttemptOutcome outcome) const {
+  const campaign::RetryDelay& delay = c.contacts.delay_after(call, outcome);
   if (!delay.day_part) return later(now, delay.after);
   const audit::WallClock& clock = clocks[c.contacts.zone(call)];
   return std::max(now, clock.first_showing((clock.day(now) + delay.days) * kDay + delay.at));
@@ -90,22 +109,22 @@ void Auditor::Books::charge(CampaignBook& c, const LiveAttempt& a, AttemptOutcom
   const Duration billed = minutes.price(talk);
   minutes.charge(billed, live);
   ++c.picked_up;
-  if (minutes.limited() && !holds(-minutes.balance() <= minutes.overshoot_bound())) {
-    report(Rule::minutes, &c, a.call, [&] { return "balance " + text(minutes.balance()) + ", below -" + text(minutes.overshoot_bound()); });
-  }
-  owed_dialog.owed = true;
-  owed_dialog.attempt = a;
+  if (minutes.limited()) check_overshoot(c, a.call);
+  owed_dialog.attempt = a.attempt;
   owed_dialog.outcome = outcome;
   owed_dialog.talk = talk;
   owed_dialog.billed = billed;
   ++debts;
 }
 
-void Auditor::Books::release(CampaignBook& c, LiveAttempt& a) {
-  a.attempt = AttemptId{};
-  --live;
-  --c.lines;
-  const audit::PhoneNumber phone = c.contacts.phone(a.call);
+void Auditor::Books::check_overshoot(const CampaignBook& c, CallIndex call) {
+  if (!holds(-minutes.balance() <= minutes.overshoot_bound())) {
+    report(Rule::minutes, &c, call, [&] { return "balance " + text(minutes.balance()) + ", below -" + text(minutes.overshoot_bound()); });
+  }
+}
+
+// The calls that waited for a phone wait for nothing else.
+void Auditor::Books::release(audit::PhoneNumber phone) {
   if (phone == 0) return;
   for (const audit::CallOfCampaign& waiting : phones.release(phone)) {
     CampaignBook& owner = *campaigns[waiting.campaign];
@@ -122,18 +141,17 @@ void Auditor::Books::wait(CampaignBook& c, CallIndex call, SimTime ready) {
 }
 
 // Counts the phone of a live attempt, once a month: that of its first report.
-void Auditor::Books::count_user(LiveAttempt& a) {
-  CampaignBook& c = *campaigns[a.campaign];
+void Auditor::Books::count_user(CampaignBook& c, LiveAttempt& a) {
   if (a.counted_in != 0) return;
   a.counted_in = users.month(now);
-  if (counted(c, a.call)) return;
+  if (counted(c, a.call, a.counted_in)) return;
   users.count(now);
   if (const audit::PhoneNumber phone = c.contacts.phone(a.call); phone != 0) phones.set_counted(phone, a.counted_in);
 }
 
-bool Auditor::Books::counted(const CampaignBook& c, CallIndex call) {
+bool Auditor::Books::counted(const CampaignBook& c, CallIndex call, audit::Month month) const {
   const audit::PhoneNumber phone = c.contacts.phone(call);
-  return (phone != 0 ? phones.counted_in(phone) : c.contacts.counted_in(call)) == users.month(now);
+  return (phone != 0 ? phones.counted_in(phone) : c.contacts.counted_in(call)) == month;
 }
 
 void Auditor::Books::attempt_over(const Command& k) {
@@ -146,23 +164,40 @@ void Auditor::Books::attempt_over(const Command& k) {
   end_attempt(line_of(k.attempt), AttemptOutcome::lost, Duration{0});
 }
 
+// Whether a dialog says what the attempt was of which one is owed.
+bool Auditor::Books::as_owed(const Command& k) const {
+  const LiveAttempt& a = lines[line_of(owed_dialog.attempt)];
+  return owed_dialog.attempt != AttemptId{} && k.attempt == owed_dialog.attempt && index(k.campaign) == a.campaign && k.call == a.call &&
+         k.number == a.number && k.script == a.script && k.at == a.placed && k.outcome == owed_dialog.outcome;
+}
+
 void Auditor::Books::dialog_recorded(const Command& k) {
-  CampaignBook& c = *campaigns[index(k.campaign)];
-  if (!holds(owed_dialog.owed)) {
+  if (!as_owed(k) || k.talk != owed_dialog.talk || k.billed != owed_dialog.billed) return dispute(k);
+  checks += 5;  // of dispute()
+  paid();
+}
+
+// Finds out one by one what is wrong with a dialog.
+void Auditor::Books::dispute(const Command& k) {
+  if (!known_campaign(k)) return;
+  const CampaignBook& c = *campaigns[index(k.campaign)];
+  if (!holds(owed_dialog.attempt != AttemptId{})) {
     return report(last_report_ignored ? Rule::ignored_reports : Rule::attempts, &c, k.call, "a dialog of an attempt that did not end now");
   }
-  owed_dialog.owed = false;
-  --debts;
-  ++campaigns[owed_dialog.attempt.campaign]->dialogs;
-  const LiveAttempt& a = owed_dialog.attempt;
-  const bool same = k.attempt == a.attempt && c.number == a.campaign && k.call == a.call && k.number == a.number && k.script == a.script &&
-                    k.at == a.placed && k.outcome == owed_dialog.outcome;
-  if (!holds(same)) report(Rule::dialogs, &c, k.call, "the dialog does not say what the attempt was");
+  if (!holds(as_owed(k))) report(Rule::dialogs, &c, k.call, "the dialog does not say what the attempt was");
   if (!holds(k.talk == owed_dialog.talk))
     report(Rule::minutes, &c, k.call, [&] { return "talk " + text(k.talk) + ", reported " + text(owed_dialog.talk); });
   if (!holds(k.billed == owed_dialog.billed)) {
     report(Rule::minutes, &c, k.call, [&] { return "billed " + text(k.billed) + " instead of " + text(owed_dialog.billed); });
   }
+  paid();
+}
+
+// The dialog that was owed has come, whatever it said.
+void Auditor::Books::paid() {
+  ++campaigns[lines[line_of(owed_dialog.attempt)].campaign]->dialogs;
+  owed_dialog.attempt = AttemptId{};
+  --debts;
 }
 
 }  // namespace sim::world

@@ -42,17 +42,18 @@ enum class Rule : std::uint8_t {
 
 struct LiveAttempt {
   AttemptId attempt{};  // 0: the line is free
+  SimTime placed{};
   std::uint32_t campaign = 0;
   CallIndex call = 0;
-  SimTime placed{};
   ScriptId script{};
-  std::uint8_t number = 0;
   Month counted_in = 0;  // when this attempt counted its phone
+  std::uint8_t number = 0;
 };
+static_assert(sizeof(LiveAttempt) == 32);  // two share a line of the cache
 
+// Of the attempt that ended last; what else it was still stands on its line, which nobody takes while a dialog is owed.
 struct OwedDialog {
-  bool owed = false;
-  LiveAttempt attempt;
+  AttemptId attempt{};  // 0: none is owed
   AttemptOutcome outcome{};
   Duration talk{0}, billed{0};
 };
@@ -71,20 +72,45 @@ struct LastMoment {
   auto operator<=>(const LastMoment&) const = default;
 };
 
+// What was found out about a dial; `lost`: there is no line or call in the books that could follow it.
+enum class Dial : std::uint8_t { good, broken, lost };
+
+// The call that a campaign must dial next, and where it waits; null when it has none.
+struct FirstCall {
+  WaitingRoom* room = nullptr;
+  const ReadyCall* call = nullptr;
+};
+
+// What an outcome leads to in one campaign, decided once.
+struct OutcomeTerms {
+  campaign::CallStatus final{};     // when it is not retried
+  std::uint8_t attempts_below = 0;  // retried after fewer attempts in all; 0: not, or not any more
+  std::uint16_t times_below = 0;    // and after fewer with this outcome
+};
+
 struct CampaignBook {
   CampaignBook(const campaign::CampaignConfig& c, const campaign::AccountConfig& account, std::uint32_t position, std::uint32_t sample);
 
   std::uint32_t& count(campaign::CallStatus s) { return counts[index(s)]; }
   std::uint32_t count(campaign::CallStatus s) const { return counts[index(s)]; }
-  void move(CallIndex call, campaign::CallStatus to) {
-    const campaign::CallStatus from = contacts.status(call);
-    if (from == campaign::CallStatus::retry_scheduled && waits_with_error(call)) --waiting_errors;
-    if (to == campaign::CallStatus::retry_scheduled && waits_with_error(call)) ++waiting_errors;
+  // The status of a call, by something else than an end.
+  void move(CallRow call, campaign::CallStatus to) {
+    recount(call.status(), to, call.last_outcome());
+    call.set_status(to);
+  }
+  // Its status after an attempt that ended so.
+  void end(CallRow call, AttemptOutcome outcome, campaign::CallStatus to) {
+    recount(call.status(), to, outcome);
+    call.set(outcome, to);
+  }
+  void recount(campaign::CallStatus from, campaign::CallStatus to, AttemptOutcome last) {
+    if (kind(last) == OutcomeKind::error) {
+      if (from == campaign::CallStatus::retry_scheduled) --waiting_errors;
+      if (to == campaign::CallStatus::retry_scheduled) ++waiting_errors;
+    }
     --count(from);
     ++count(to);
-    contacts.set_status(call, to);
   }
-  bool waits_with_error(CallIndex call) const { return kind(contacts.last_outcome(call)) == OutcomeKind::error; }
   bool every_call_over() const {
     return lines == 0 && count(campaign::CallStatus::planned) == 0 && count(campaign::CallStatus::retry_scheduled) == 0 &&
            contacts.size() > 0;
@@ -92,38 +118,48 @@ struct CampaignBook {
   bool terminal() const { return status == campaign::CampaignStatus::finished || status == campaign::CampaignStatus::deleted; }
   // The room of a contact's clock.
   WaitingRoom& room(CallIndex call, SimTime now) {
-    const ZoneIndex zone = config.clock == campaign::HoursClock::campaign ? config.zone : contacts.zone(call);
-    return room_of_zone[zone] != nullptr ? *room_of_zone[zone] : make_room(zone, now);
+    WaitingRoom* known = room_of_zone[zone_of_hours(call)];
+    return known != nullptr ? *known : make_room(zone_of_hours(call), now);
+  }
+  ZoneIndex zone_of_hours(CallIndex call) const {
+    return config.clock == campaign::HoursClock::campaign ? config.zone : contacts.zone(call);
+  }
+  // Whether this clock was open at the last sync and still is.
+  bool open_as_synced(CallIndex call, SimTime now) const {
+    const WaitingRoom* room = room_of_zone[zone_of_hours(call)];
+    return room != nullptr && now < room->open_until(now);
   }
   WaitingRoom& make_room(ZoneIndex zone, SimTime now);
-  // The final status after an outcome that is not retried.
-  campaign::CallStatus final_status(AttemptOutcome outcome) const {
-    const OutcomeKind k = config.retry.voicemail_answers && outcome == AttemptOutcome::voicemail ? OutcomeKind::answered : kind(outcome);
-    if (k == OutcomeKind::answered) return campaign::CallStatus::answered;
-    return k == OutcomeKind::error ? campaign::CallStatus::technical_error : campaign::CallStatus::completed_without_answer;
-  }
+  const OutcomeTerms& terms_of(AttemptOutcome outcome) const { return terms[index(outcome)]; }
   // What counts as the status of a call when the list was finished with one command.
   campaign::CallStatus status_of(CallIndex call) const;
 
-  campaign::CampaignConfig config;
-  const std::vector<campaign::Zone>* zones;
-  std::uint32_t number;
+  // What every attempt asks for stands first and together.
   campaign::CampaignStatus status = campaign::CampaignStatus::draft;
   campaign::PauseReason reason = campaign::PauseReason::none;
   bool scheduled = false;  // at some time: its calls have statuses
   bool started = false;
-  bool over = false;  // nothing of it will be dialed any more
-  SimTime starts = kNever;
+  bool over = false;      // nothing of it will be dialed any more
+  bool one_clock = true;  // all its calls wait in one room
+  bool idle = false;      // as of the last look no room had a call that may be dialed; only sync() brings one
   ScriptId script{};
+  std::uint32_t number;
+  std::uint32_t lines = 0;
+  bool plain = true;  // a dial is asked nothing that not every dial is asked: terms, phones, a quota, dials that count, clocks
+  bool ends = false;  // at some time, or some call does: a retry can come too late
+  SimTime dials_until = SimTime::min();  // a dial before needs no look at status, end and hours; see Books::good_at_a_glance
   Duration watchdog;
-  ContactBook contacts;
   std::array<std::uint32_t, campaign::kCallStatusCount> counts{};
   std::uint32_t waiting_errors = 0;  // of retry_scheduled: the last outcome is an error
-  bool errors_known = true;          // not after the quota ended retries of which only the number was said
   std::uint32_t malformed_open = 0;
-  std::uint32_t lines = 0;
+  bool errors_known = true;  // not after the quota ended retries of which only the number was said
   std::uint64_t picked_up = 0, dialogs = 0, outside_hours = 0;
   std::array<std::uint64_t, kOutcomeCount> outcomes{};
+  std::array<OutcomeTerms, kOutcomeCount> terms;
+  campaign::CampaignConfig config;
+  ContactBook contacts;
+  const std::vector<campaign::Zone>* zones;
+  SimTime starts = kNever;
   std::vector<std::unique_ptr<WaitingRoom>> rooms;
   std::vector<WaitingRoom*> room_of_zone;  // null: none yet
   SimTime wake = kNever;                   // when sync is needed, while in progress
@@ -135,14 +171,24 @@ struct CampaignBook {
 struct Auditor::Books {
   Books(const campaign::AccountConfig& a, std::uint64_t limit);
 
+  // What happens with every attempt is decided in place. What does not is kept out of it by [[gnu::noinline]]: it would take registers, and
+  // a place on the stack for each, away from the rest.
+
   // auditor.cpp
   void input(SimTime t, const campaign::Input& in);
+  [[gnu::noinline]] void any_input(SimTime t, const campaign::Input& in);
   void command(const campaign::Command& k);
+  bool known_campaign(const campaign::Command& k);
+  [[gnu::noinline]] void other_command(const campaign::Command& k);
+  bool nothing_missed(SimTime t) const;
   void arrive(SimTime t);
+  void pass_time(SimTime t);
   void instant_over(SimTime t);
-  void settle();
-  void sync(SimTime t);
+  [[gnu::noinline]] void end_instant(SimTime t);
+  [[gnu::noinline]] void settle();
+  [[gnu::noinline]] void sync(SimTime t);
   void check_idle(SimTime t);
+  void look_into_rooms(SimTime t, audit::CampaignBook& c);
   void check_calendar(SimTime t);
   void find_calendar();
   void check_touched();
@@ -175,6 +221,7 @@ struct Auditor::Books {
   campaign::Refusal refusal(const campaign::Input& in) const;
   void schedule(audit::CampaignBook& c, SimTime at);
   void add_contacts(audit::CampaignBook& c, const campaign::ContactBlock& block);
+  void look_over(audit::CampaignBook& c) const;
   void keep_sample();
   void enqueue(audit::CampaignBook& c, CallIndex from);
   void fulfil();
@@ -192,17 +239,24 @@ struct Auditor::Books {
   void ended(const campaign::Input& in);
   bool live_attempt(AttemptId id) const;
   void end_attempt(std::uint32_t line, AttemptOutcome outcome, Duration talk);
-  void settle_call(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
-  bool may_retry(const audit::CampaignBook& c, CallIndex call, AttemptOutcome outcome, unsigned n) const;
-  SimTime due_after_end(const audit::CampaignBook& c, CallIndex call) const;
+  [[gnu::noinline]] void report_late(const audit::CampaignBook& c, CallIndex call);
+  [[gnu::noinline]] void ignore(const campaign::Input& in);
+  bool settle_call(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
+  void settle_retry(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
+  SimTime due_after_end(const audit::CampaignBook& c, CallIndex call, AttemptOutcome outcome) const;
   SimTime ready_after(audit::CampaignBook& c, CallIndex call, SimTime due) const;
   void charge(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome, Duration talk);
-  void release(audit::CampaignBook& c, audit::LiveAttempt& a);
+  [[gnu::noinline]] void check_overshoot(const audit::CampaignBook& c, CallIndex call);
+  [[gnu::noinline]] void end_further(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome, bool settled);
+  void release(audit::PhoneNumber phone);
   void wait(audit::CampaignBook& c, CallIndex call, SimTime ready);
-  void count_user(audit::LiveAttempt& a);
-  bool counted(const audit::CampaignBook& c, CallIndex call);
+  void count_user(audit::CampaignBook& c, audit::LiveAttempt& a);
+  bool counted(const audit::CampaignBook& c, CallIndex call, audit::Month month) const;
   void attempt_over(const campaign::Command& k);
+  bool as_owed(const campaign::Command& k) const;
   void dialog_recorded(const campaign::Command& k);
+  [[gnu::noinline]] void dispute(const campaign::Command& k);
+  void paid();
 
   // auditor_commands.cpp
   void refused(const campaign::Command& k);
@@ -221,13 +275,19 @@ struct Auditor::Books {
 
   // auditor_placement.cpp
   void placed(const campaign::Command& k);
+  bool good_at_a_glance(const audit::CampaignBook& c, const campaign::Command& k) const;
+  bool terms_at_a_glance(const audit::CampaignBook& c, CallIndex call) const;
+  [[gnu::noinline]] audit::Dial look_closely(audit::CampaignBook& c, const campaign::Command& k);
+  [[gnu::noinline]] void look_further(audit::CampaignBook& c, const campaign::Command& k, audit::Dial found);
   bool check_line(const campaign::Command& k);
   void check_account(const audit::CampaignBook& c, CallIndex call);
   void check_campaign(const audit::CampaignBook& c, const campaign::Command& k);
   bool check_call(audit::CampaignBook& c, const campaign::Command& k);
   void check_terms(audit::CampaignBook& c, CallIndex call);
   void check_order(audit::CampaignBook& c, const campaign::Command& k);
-  audit::WaitingRoom* first_room(audit::CampaignBook& c);
+  void check_due(const audit::CampaignBook& c, CallIndex call);
+  audit::FirstCall first_call(const audit::CampaignBook& c);
+  [[gnu::noinline]] void count_on_line(audit::CampaignBook& c, audit::LiveAttempt& a);
   void put_on_line(audit::CampaignBook& c, const campaign::Command& k);
 
   // auditor_finish.cpp
@@ -238,6 +298,8 @@ struct Auditor::Books {
   void check_attempts();
 
   campaign::AccountConfig account;
+  bool limits_dials;  // by a rate or by minutes
+  bool hears_ends;    // they are charged against minutes that may run out, or a breaker listens
   std::uint64_t complete_limit;
   bool complete = true;
   std::uint64_t contacts = 0;
@@ -254,8 +316,7 @@ struct Auditor::Books {
   SimTime now = SimTime::min();
   SimTime next_start = SimTime::min();  // by the rate
   SimTime wake = kNever;                // earliest of the campaigns in progress and of the rate
-  SimTime calendar = kNever;            // earliest start, end or last moment
-  bool calendar_known = true;
+  SimTime calendar = kNever;            // earliest start, end or last moment; kUnknown: to be found
   bool minutes_out = false;
   bool announced = false;  // that they are
   std::set<std::uint64_t> failures;
@@ -275,6 +336,7 @@ struct Auditor::Books {
   std::vector<metrics::Violation> first;
 
   static constexpr std::uint64_t kBreakerCause = ~std::uint64_t{0};
+  static constexpr SimTime kUnknown = SimTime::min();
 };
 
 // For texts.

@@ -53,7 +53,8 @@ void Auditor::Books::campaign_changed(const Command& k) {
   }
   c.status = to.to;
   c.reason = to.reason;
-  calendar_known = false;
+  calendar = kUnknown;
+  c.dials_until = SimTime::min();
   enter(c, from);
 }
 
@@ -104,6 +105,7 @@ void Auditor::Books::enter(CampaignBook& c, CampaignStatus from) {
   }
   if (!c.terminal() || !c.scheduled) return touched.push_back(&c);
   c.over = true;
+  for (audit::OutcomeTerms& terms : c.terms) terms.attempts_below = 0;
   if (!holds(c.count(CallStatus::planned) == 0 && c.count(CallStatus::retry_scheduled) == 0)) {
     report(Rule::statuses, &c, {}, "finished with calls that wait");
   }
@@ -137,11 +139,12 @@ void Auditor::Books::swept(CampaignBook& c, const Command& k) {
   std::uint32_t found = 0, errors = 0;
   for (const auto& room : c.rooms) {
     for (const CallIndex call : room->ready(c.contacts, k.from)) {
-      const bool by_queue = k.from == CallStatus::planned || (!c.contacts.last_delay(call).day_part && !c.contacts.has_dials_of_day());
+      const bool by_queue = k.from == CallStatus::planned ||
+                            (!c.contacts.delay_after(call, c.contacts.last_outcome(call)).day_part && !c.contacts.has_dials_of_day());
       if (!by_queue || !c.contacts.plain(call) || c.contacts.counted_in(call) != 0) continue;
       ++found;
       if (k.from == CallStatus::retry_scheduled && kind(c.contacts.last_outcome(call)) == OutcomeKind::error) ++errors;
-      c.contacts.set_status(call, CallStatus::plan_limit_exceeded);
+      c.contacts.row(call).set_status(CallStatus::plan_limit_exceeded);
     }
     room->tidy(c.contacts);
   }
@@ -184,7 +187,7 @@ void Auditor::Books::call_changed(const Command& k) {
     report(Rule::transitions, &c, k.call, [&] { return change(word(from), word(k.status)) + " without a cause"; });
   }
   if (from == CallStatus::planned && c.contacts.malformed(k.call)) --c.malformed_open;
-  c.move(k.call, k.status);
+  c.move(c.contacts.row(k.call), k.status);
   if (c.every_call_over()) touched.push_back(&c);
 }
 
@@ -194,11 +197,11 @@ bool Auditor::Books::call_change_has_cause(CampaignBook& c, CallIndex call, Call
   if (to == CallStatus::plan_limit_exceeded) {
     if (wake <= now) sync(now);
     const bool due = !c.contacts.known(call) || c.contacts.due(call) <= now;
-    return c.status == CampaignStatus::in_progress && users.used_up(now) && !counted(c, call) && due;
+    return c.status == CampaignStatus::in_progress && users.used_up(now) && !counted(c, call, users.month(now)) && due;
   }
   if (to == CallStatus::technical_error && from == CallStatus::planned) return c.started && c.contacts.malformed(call);
   if (c.contacts.own(call).not_after > now || c.contacts.malformed(call)) return false;
-  return to == (from == CallStatus::planned ? CallStatus::not_dialed : c.final_status(c.contacts.last_outcome(call)));
+  return to == (from == CallStatus::planned ? CallStatus::not_dialed : c.terms_of(c.contacts.last_outcome(call)).final);
 }
 
 }  // namespace sim::world

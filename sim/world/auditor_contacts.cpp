@@ -8,10 +8,10 @@ using campaign::ContactBlock;
 using campaign::OutcomeRule;
 
 ContactBook::ContactBook(const campaign::RetryPolicy& policy, std::uint32_t campaign, std::uint32_t sample)
-    : policy_(&policy),
+    : counts_days_(policy.max_attempts_per_day.has_value()),
       salt_((campaign + 1) * (kMix >> 1)),
       sample_bound_((std::uint64_t{1} << 32) / sample),
-      counts_days_(policy.max_attempts_per_day.has_value()) {
+      policy_(&policy) {
   for (std::size_t o = 0; o < kOutcomeCount; ++o) {
     const OutcomeRule& rule = policy.rules[o];
     const bool matters = rule.delays.size() > 1 || (!rule.delays.empty() && rule.attempts);
@@ -26,6 +26,7 @@ void ContactBook::add(const ContactBlock& block, PhoneBook& phones) {
   if (counts_days_) dials_of_day_.resize(size);
   if (!counted_in_.empty()) counted_in_.resize(size);
   if (complete_) dues_.resize(size, kNever);
+  know(static_cast<CallIndex>(first));
   if (first == 0) zone_ = block.zone;
   if (!zones_.empty() || !block.zones.empty() || block.zone != zone_) {
     if (zones_.empty()) zones_.resize(first, zone_);
@@ -40,15 +41,15 @@ void ContactBook::add(const ContactBlock& block, PhoneBook& phones) {
   for (std::size_t i = 0; i < block.not_before.size(); ++i) own_[first + i].not_before = block.not_before[i];
   for (std::size_t i = 0; i < block.not_after.size(); ++i) own_[first + i].not_after = block.not_after[i];
   for (std::size_t i = 0; i < block.malformed.size(); ++i) {
-    if (block.malformed[i] != 0) row(static_cast<CallIndex>(first + i))[kBits] |= kMalformed;
+    if (block.malformed[i] != 0) row(static_cast<CallIndex>(first + i)).at_[CallRow::kBits] |= CallRow::kMalformed;
   }
+  all_plain_ = phones_.empty() && own_.empty() && !counts_days_;
 }
 
-const campaign::RetryDelay& ContactBook::last_delay(CallIndex call) const {
-  const AttemptOutcome outcome = last_outcome(call);
-  const auto& delays = policy_->rules[index(outcome)].delays;
-  const std::uint8_t column = column_[index(outcome)];
-  const unsigned n = column == 0 ? 1 : row(call)[column];
+const campaign::RetryDelay& ContactBook::delay_after(CallIndex call, AttemptOutcome last) const {
+  const auto& delays = policy_->rules[index(last)].delays;
+  const std::uint8_t column = column_[index(last)];
+  const unsigned n = column == 0 ? 1 : row(call).at_[column];
   return n < delays.size() ? delays[n - 1] : delays.back();
 }
 
@@ -64,17 +65,27 @@ void ContactBook::set_counted(CallIndex call, Month month) {
 
 void ContactBook::keep_sample() {
   complete_ = false;
-  for (CallIndex call = 0; call < dues_.size(); ++call) {
-    if (sampled(call)) sampled_dues_.emplace(call, dues_[call]);
-  }
+  know(0);
   dues_ = {};
 }
 
+// Decides of the calls from `from` on.
+void ContactBook::know(CallIndex from) {
+  for (CallIndex call = from; call < size_; ++call) {
+    std::uint8_t& bits = row(call).at_[CallRow::kBits];
+    if (complete_ || sampled(call)) {
+      bits |= CallRow::kKnown;
+      if (!complete_) sampled_dues_.append(call, call < dues_.size() ? dues_[call] : kNever);
+    } else {
+      bits &= static_cast<std::uint8_t>(~CallRow::kKnown);
+    }
+  }
+}
+
 std::size_t ContactBook::bytes() const {
-  constexpr std::size_t kNode = sizeof(CallIndex) + sizeof(SimTime) + 2 * sizeof(void*);
   return rows_.capacity() + zones_.capacity() * sizeof(ZoneIndex) + phones_.capacity() * sizeof(PhoneNumber) +
          own_.capacity() * sizeof(OwnTerms) + dials_of_day_.capacity() * sizeof(DialsOfDay) + counted_in_.capacity() * sizeof(Month) +
-         dues_.capacity() * sizeof(SimTime) + sampled_dues_.size() * kNode;
+         dues_.capacity() * sizeof(SimTime) + sampled_dues_.bytes();
 }
 
 }  // namespace sim::world::audit

@@ -87,8 +87,9 @@ void Auditor::Books::compare_campaign(const CampaignBook& c, const campaign::Mac
   if (!holds(c.dialogs == c.picked_up)) {
     report(Rule::dialogs, &c, {}, [&] { return std::to_string(c.dialogs) + " dialogs of " + std::to_string(c.picked_up) + " picked up"; });
   }
-  for (CallIndex call = 0; call < c.contacts.size() && c.scheduled; ++call) {
-    if (c.contacts.known(call)) compare_call(c, call, machine.view(CampaignId{c.number}, call));
+  if (!c.scheduled) return;
+  for (CallIndex call = c.contacts.next_known(0); call < c.contacts.size(); call = c.contacts.next_known(call + 1)) {
+    compare_call(c, call, machine.view(CampaignId{c.number}, call));
   }
 }
 

@@ -20,6 +20,15 @@ void Auditor::Books::create(const campaign::CampaignConfig& config) {
   const auto number = static_cast<std::uint32_t>(campaigns.size());
   campaigns.push_back(std::make_unique<CampaignBook>(config, account, number, kSample));
   if (!complete) campaigns.back()->contacts.keep_sample();
+  look_over(*campaigns.back());
+}
+
+// What all its calls have in common, decided when they are added.
+void Auditor::Books::look_over(CampaignBook& c) const {
+  c.one_clock = c.config.clock == campaign::HoursClock::campaign || c.contacts.one_zone();
+  c.plain = c.one_clock && c.contacts.all_plain() && !users.limited() && !users.counts_dials();
+  c.ends = c.config.ends != kNever || c.contacts.has_own();
+  c.dials_until = SimTime::min();
 }
 
 void Auditor::Books::buy(Duration amount) {
@@ -83,7 +92,7 @@ Refusal Auditor::Books::refusal(const Input& in) const {
 
 void Auditor::Books::schedule(CampaignBook& c, SimTime at) {
   c.starts = at;
-  calendar_known = false;
+  calendar = kUnknown;
   if (c.scheduled) return;
   c.scheduled = true;
   c.count(CallStatus::planned) = c.contacts.size();
@@ -107,7 +116,8 @@ void Auditor::Books::add_contacts(CampaignBook& c, const ContactBlock& block) {
     c.last_moments.push_back({last, call});
     std::ranges::push_heap(c.last_moments, std::ranges::greater{});
   }
-  calendar_known = false;
+  calendar = kUnknown;
+  look_over(c);
   if (!c.scheduled || block.count == 0) return;
   c.count(CallStatus::planned) += block.count;
   owed_listing.emplace().campaign = CampaignId{c.number};
@@ -130,8 +140,8 @@ void Auditor::Books::keep_sample() {
 
 // First attempts of a campaign that has started, from a position of its list on.
 void Auditor::Books::enqueue(CampaignBook& c, CallIndex from) {
-  for (CallIndex call = from; call < c.contacts.size(); ++call) {
-    if (!c.contacts.known(call) || c.contacts.malformed(call) || c.contacts.status(call) != CallStatus::planned) continue;
+  for (CallIndex call = c.contacts.next_known(from); call < c.contacts.size(); call = c.contacts.next_known(call + 1)) {
+    if (c.contacts.malformed(call) || c.contacts.status(call) != CallStatus::planned) continue;
     const SimTime own = c.contacts.own(call).not_before;
     const SimTime due = own == SimTime::min() ? c.starts : own;
     c.contacts.set_due(call, due);

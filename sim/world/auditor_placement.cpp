@@ -13,17 +13,71 @@ using campaign::CallStatus;
 using campaign::CampaignStatus;
 using campaign::Command;
 
+namespace {
+
+constexpr unsigned kOfEveryDial = 16;  // checks of a good dial in look_closely()
+
+}  // namespace
+
+// Nearly every dial is good, and asking everything at once is quick. What is wrong with one that is not, looking closely finds out one by
+// one.
 void Auditor::Books::placed(const Command& k) {
+  if (index(k.campaign) >= campaigns.size()) return static_cast<void>(known_campaign(k));
   if (debts > 0) settle();
   if (wake <= now) sync(now);
   CampaignBook& c = *campaigns[index(k.campaign)];
-  if (!check_line(k)) return;
+  audit::Dial found = audit::Dial::good;
+  if (good_at_a_glance(c, k)) {
+    checks += kOfEveryDial;
+  } else {
+    found = look_closely(c, k);
+  }
+  if (found == audit::Dial::lost) return;
+  if (!c.plain || c.contacts.known(k.call)) look_further(c, k, found);
+  put_on_line(c, k);
+  if (!c.plain) count_on_line(c, lines[line_of(k.attempt)]);
+}
+
+// Whether all that look_closely() checks holds. False also when it is not known until when the campaign may dial.
+bool Auditor::Books::good_at_a_glance(const CampaignBook& c, const Command& k) const {
+  const std::uint32_t line = line_of(k.attempt);
+  if (line >= account.lines || lines[line].attempt != AttemptId{} || number_of(k.attempt) != attempts + 1) return false;
+  if (limits_dials && (now < next_start || !minutes.may_dial(live))) return false;
+  if (now >= c.dials_until || c.lines >= c.config.lines || k.script != c.script || k.call >= c.contacts.size()) return false;
+  const audit::CallRow call = c.contacts.row(k.call);
+  if (!call.waits() || c.count(call.status()) == 0) return false;
+  if (call.attempts() >= c.config.retry.max_attempts || k.number != call.attempts() + 1) return false;
+  return c.plain || terms_at_a_glance(c, k.call);
+}
+
+bool Auditor::Books::terms_at_a_glance(const CampaignBook& c, CallIndex call) const {
+  return !phones.live(c.contacts.phone(call)) && (c.one_clock || c.open_as_synced(call, now));
+}
+
+audit::Dial Auditor::Books::look_closely(CampaignBook& c, const Command& k) {
+  ++checks;  // the campaign exists
+  if (!check_line(k)) return audit::Dial::lost;
   const std::uint64_t before = violations;
   check_account(c, k.call);
   check_campaign(c, k);
-  if (!c.scheduled || c.over || !check_call(c, k)) return;
-  if (c.contacts.known(k.call) && violations == before) check_order(c, k);
-  put_on_line(c, k);
+  if (!c.scheduled || c.over || !check_call(c, k)) return audit::Dial::lost;
+  audit::WaitingRoom& room = c.room(k.call, now);
+  if (!holds(room.open_at(now))) {
+    ++c.outside_hours;
+    report(Rule::legality, &c, k.call, "dialed outside calling hours");
+  }
+  if (violations > before) return audit::Dial::broken;
+  c.dials_until = c.one_clock ? std::min(c.config.ends, room.open_until(now)) : c.config.ends;
+  return audit::Dial::good;
+}
+
+// What not every dial is asked.
+void Auditor::Books::look_further(CampaignBook& c, const Command& k, audit::Dial found) {
+  const std::uint64_t before = violations;
+  if (!c.plain) check_terms(c, k.call);
+  if (!c.contacts.known(k.call)) return;
+  check_due(c, k.call);
+  if (found == audit::Dial::good && violations == before) check_order(c, k);
 }
 
 // False when there is no line that the books could put it on.
@@ -88,26 +142,26 @@ bool Auditor::Books::check_call(CampaignBook& c, const Command& k) {
   }
   if (!holds(k.number == so_far + 1)) report(Rule::attempts, &c, k.call, [&] { return "numbered " + std::to_string(k.number); });
   if (!holds(!phones.live(c.contacts.phone(k.call)))) report(Rule::phones, &c, k.call, "another call to this phone is on a line");
-  check_terms(c, k.call);
   return true;
 }
 
 void Auditor::Books::check_terms(CampaignBook& c, CallIndex call) {
-  if (!holds(c.room(call, now).open_at(now))) {
-    ++c.outside_hours;
-    report(Rule::legality, &c, call, "dialed outside calling hours");
-  }
   if (c.contacts.has_own()) {
     const audit::OwnTerms own = c.contacts.own(call);
     if (!holds(own.not_before <= now && now < own.not_after)) report(Rule::legality, &c, call, "dialed outside its own moments");
   }
-  if (users.limited() && !holds(!users.used_up(now) || counted(c, call))) report(Rule::legality, &c, call, "dialed beyond the quota");
+  if (users.limited() && !holds(!users.used_up(now) || counted(c, call, users.month(now))))
+    report(Rule::legality, &c, call, "dialed beyond the quota");
   if (c.contacts.has_dials_of_day()) {
     const audit::DialsOfDay& today = c.contacts.dials_of_day(call);
     const bool full = today.day == clocks[c.contacts.zone(call)].day(now) && today.dials >= *c.config.retry.max_attempts_per_day;
     if (!holds(!full)) report(Rule::legality, &c, call, [&] { return "dialed more than " + std::to_string(today.dials) + " times today"; });
   }
-  if (c.contacts.known(call) && !holds(c.contacts.due(call) <= now)) {
+}
+
+// REQUIRES a known call.
+void Auditor::Books::check_due(const CampaignBook& c, CallIndex call) {
+  if (!holds(c.contacts.due(call) <= now)) {
     report(Rule::legality, &c, call, [&] { return "dialed before it is due at " + text(c.contacts.due(call)); });
   }
 }
@@ -118,56 +172,58 @@ void Auditor::Books::check_order(CampaignBook& c, const Command& k) {
     report(Rule::order, &c, k.call, [&] { return "said to be due at " + text(k.at) + ", it is at " + text(c.contacts.due(k.call)); });
   }
   for (CampaignBook* other : active) {
-    if (other == &c || other->lines >= other->config.lines || first_room(*other) == nullptr) continue;
+    if (other == &c || other->lines >= other->config.lines || other->idle || first_call(*other).call == nullptr) continue;
     const std::uint64_t mine = c.lines * other->config.share, theirs = other->lines * c.config.share;
     const bool before = other->config.priority != c.config.priority ? other->config.priority < c.config.priority
                         : mine != theirs                            ? mine < theirs
                                                                     : c.number < other->number;
     if (!holds(before)) report(Rule::order, &c, k.call, [&] { return "the line was campaign " + std::to_string(other->number) + "'s"; });
   }
-  audit::WaitingRoom* room = first_room(c);
-  if (room == nullptr) return;
-  const CallIndex first_call = room->first(c.number, c.contacts, phones)->call;
-  if (!holds(first_call == k.call))
-    return report(Rule::order, &c, k.call, [&] { return "dialed before call " + std::to_string(first_call); });
-  room->drop_first();
+  const audit::FirstCall due_first = first_call(c);
+  if (due_first.call == nullptr) return;
+  if (!holds(due_first.call->call == k.call))
+    return report(Rule::order, &c, k.call, [&] { return "dialed before call " + std::to_string(due_first.call->call); });
+  due_first.room->drop_first();
 }
 
-// Where the call waits that this campaign must dial first; null when it has none.
-audit::WaitingRoom* Auditor::Books::first_room(CampaignBook& c) {
-  audit::WaitingRoom* best = nullptr;
-  const audit::ReadyCall* best_call = nullptr;
+audit::FirstCall Auditor::Books::first_call(const CampaignBook& c) {
+  audit::FirstCall best;
   for (const auto& room : c.rooms) {
     const audit::ReadyCall* call = room->first(c.number, c.contacts, phones);
-    if (call == nullptr || (best_call != nullptr && !audit::ReadyCall::Before{}(*call, *best_call))) continue;
-    best = room.get();
-    best_call = call;
+    if (call == nullptr || (best.call != nullptr && !audit::ReadyCall::Before{}(*call, *best.call))) continue;
+    best = {room.get(), call};
   }
   return best;
 }
 
 void Auditor::Books::put_on_line(CampaignBook& c, const Command& k) {
+  audit::CallRow call = c.contacts.row(k.call);
   LiveAttempt& a = lines[line_of(k.attempt)];
-  c.move(k.call, CallStatus::in_progress);
-  c.contacts.placed(k.call);
   a.attempt = k.attempt;
+  a.placed = now;
   a.campaign = c.number;
   a.call = k.call;
-  a.placed = now;
   a.script = c.script;
-  a.number = c.contacts.attempts(k.call);
   a.counted_in = 0;
+  a.number = static_cast<std::uint8_t>(call.attempts() + 1);
+  attempts = number_of(k.attempt);
   ++live;
   ++c.lines;
-  if (const audit::PhoneNumber phone = c.contacts.phone(k.call); phone != 0) phones.set_live(phone);
+  if (limits_dials) next_start = later(now, account.start_gap);
+  c.move(call, CallStatus::in_progress);
+  call.placed();
+}
+
+// For the terms of which not every dial is asked.
+void Auditor::Books::count_on_line(CampaignBook& c, LiveAttempt& a) {
+  if (const audit::PhoneNumber phone = c.contacts.phone(a.call); phone != 0) phones.set_live(phone);
   if (c.contacts.has_dials_of_day()) {
-    audit::DialsOfDay& today = c.contacts.dials_of_day(k.call);
-    const auto day = static_cast<std::int32_t>(clocks[c.contacts.zone(k.call)].day(now));
+    audit::DialsOfDay& today = c.contacts.dials_of_day(a.call);
+    const auto day = static_cast<std::int32_t>(clocks[c.contacts.zone(a.call)].day(now));
     if (today.day != day) today = {day, 0};
     ++today.dials;
   }
-  if (users.counts_dials()) count_user(a);
-  next_start = later(now, account.start_gap);
+  if (users.counts_dials()) count_user(c, a);
 }
 
 }  // namespace sim::world

@@ -54,6 +54,8 @@ class WaitingRoom {
   SimTime sync(SimTime now, const ContactBook& contacts);
 
   bool open_at(SimTime now) { return span_.contains(now) || spans_.at_or_after(now).contains(now); }
+  // Until when it is known to be open; the past when it is closed or that has not been asked.
+  SimTime open_until(SimTime now) const { return span_.contains(now) ? span_.to : SimTime::min(); }
   // The first instant at or after t inside calling hours; kNever when there is none.
   SimTime next_open(SimTime t) { return std::max(t, spans_.at_or_after(t).from); }
 
