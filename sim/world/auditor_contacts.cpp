@@ -65,20 +65,18 @@ void ContactBook::set_counted(CallIndex call, Month month) {
 
 void ContactBook::keep_sample() {
   complete_ = false;
+  for (CallIndex call = 0; call < size_; ++call) row(call).at_[CallRow::kBits] &= static_cast<std::uint8_t>(~CallRow::kKnown);
   know(0);
   dues_ = {};
 }
 
-// Decides of the calls from `from` on.
+// Decides of the calls from `from` on, of which none is known yet.
 void ContactBook::know(CallIndex from) {
-  for (CallIndex call = from; call < size_; ++call) {
-    std::uint8_t& bits = row(call).at_[CallRow::kBits];
-    if (complete_ || sampled(call)) {
-      bits |= CallRow::kKnown;
-      if (!complete_) sampled_dues_.append(call, call < dues_.size() ? dues_[call] : kNever);
-    } else {
-      bits &= static_cast<std::uint8_t>(~CallRow::kKnown);
-    }
+  std::uint8_t* bits = rows_.data() + row_bytes_ * from + CallRow::kBits;
+  for (CallIndex call = from; call < size_; ++call, bits += row_bytes_) {
+    if (!complete_ && !sampled(call)) continue;
+    *bits |= CallRow::kKnown;
+    if (!complete_) sampled_dues_.append(call, call < dues_.size() ? dues_[call] : kNever);
   }
 }
 
