@@ -43,7 +43,8 @@ Machine& Machine::operator=(Machine&&) noexcept = default;
 Machine::~Machine() = default;
 
 void Machine::step(SimTime now, const Input& input, Commands& commands) {
-  if (state_->exchanging == kNobody || !state_->exchange(now, input, commands)) state_->take_instant(now, input, commands);
+  if (state_->exchanging == kNobody) return state_->take_instant(now, input, commands);
+  state_->exchange_or_take(now, input, commands);
 }
 
 void Machine::accept(SimTime now, const Input& input, Commands& commands) {

@@ -20,31 +20,29 @@ std::uint32_t Machine::State::find_exchanging() const {
   return c.plain && c.queue.plain() ? active.front() : kNobody;
 }
 
-// REQUIRES exchanging. False: nothing was done, the step is not an exchange. The last call on the lines is none, since it may be what
-// finishes the campaign.
-[[gnu::flatten]] bool Machine::State::exchange(SimTime at, const Input& input, Commands& out) {
-  if (input.kind != InputKind::attempt_ended || owed || at >= deadline || at < now) return false;
-  if (!is_live(input.attempt)) return false;
-  const std::uint32_t l = line_of(input.attempt);
-  Line& line = lines[l];
-  if (line.campaign != exchanging) return false;
+// REQUIRES exchanging. A step that is not an exchange goes the general way. The end of the last call on the lines is none, since it may be
+// what finishes the campaign.
+[[gnu::flatten]] void Machine::State::exchange_or_take(SimTime at, const Input& input, Commands& out) {
+  const bool alone = !owed && at < deadline && at >= now;
+  if (!alone || input.kind != InputKind::attempt_ended || !is_live(input.attempt)) return take_instant(at, input, out);
+  Line& line = lines[line_of(input.attempt)];
   Campaign& c = campaigns[exchanging];
-  if (c.lines < 2) return false;
+  if (line.campaign != exchanging || c.lines < 2) return take_instant(at, input, out);
+  exchange(at, c, line, input, out);
+}
+
+void Machine::State::exchange(SimTime at, Campaign& c, Line& line, const Input& input, Commands& out) {
   now = at;
   ++steps;
   end_exchanged(at, c, line, input, out);
-  if (const Candidate* candidate = c.queue.next_of(0, at)) {
-    dial_exchanged(at, c, line, *candidate, out);
-    return true;
-  }
+  if (const Candidate* candidate = c.queue.next_of(0, at)) return dial_exchanged(at, c, line, *candidate, out);
   --c.lines;
+  free_lines.push_back(line_of(line.attempt));
   line.attempt = AttemptId{};
-  free_lines.push_back(l);
   c.idle_until = c.queue.next_ready();
   wake = c.idle_until;
   deadline = std::min(deadline, wake);
   exchanging = kNobody;
-  return true;
 }
 
 void Machine::State::end_exchanged(SimTime at, Campaign& c, Line& line, const Input& input, Commands& out) {

@@ -102,7 +102,7 @@ struct Machine::State {
   }
 
   // machine.cpp
-  void take_instant(SimTime at, const Input& input, Commands& out);
+  [[gnu::noinline]] void take_instant(SimTime at, const Input& input, Commands& out);
   void arrive(SimTime at, Commands& out);
   void apply(SimTime at, const Input& input, Commands& out);
   void close_instant(SimTime at, Commands& out);
@@ -182,7 +182,8 @@ struct Machine::State {
   [[gnu::noinline]] void remember_period(Campaign& c, CallIndex call, std::uint16_t period);
 
   // machine_exchange.cpp
-  bool exchange(SimTime at, const Input& input, Commands& out);
+  void exchange_or_take(SimTime at, const Input& input, Commands& out);
+  void exchange(SimTime at, Campaign& c, Line& line, const Input& input, Commands& out);
   std::uint32_t find_exchanging() const;
   void end_exchanged(SimTime at, Campaign& c, Line& line, const Input& input, Commands& out);
   void dial_exchanged(SimTime at, Campaign& c, Line& line, const Candidate& candidate, Commands& out);

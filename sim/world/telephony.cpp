@@ -113,16 +113,15 @@ Telephony::Report& Telephony::later_report(SimTime at, std::uint32_t rank) {
   return others_[slot];
 }
 
-campaign::Input Telephony::take() {
+const campaign::Input& Telephony::take() {
   const std::uint32_t slot = reports_.pop();
   if (slot >= lines_) free_others_.push_back(slot - lines_);
   const Report& report = slot < lines_ ? on_line_[slot] : others_[slot - lines_];
-  campaign::Input input;
-  input.kind = report.answered ? campaign::InputKind::attempt_answered : campaign::InputKind::attempt_ended;
-  input.attempt = report.attempt;
-  input.outcome = report.outcome;
-  input.amount = report.talk;
-  return input;
+  taken_.kind = report.answered ? campaign::InputKind::attempt_answered : campaign::InputKind::attempt_ended;
+  taken_.attempt = report.attempt;
+  taken_.outcome = report.outcome;
+  taken_.amount = report.talk;
+  return taken_;
 }
 
 }  // namespace sim::world

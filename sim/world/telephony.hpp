@@ -24,7 +24,7 @@ class Telephony {
   SimTime next() const { return reports_.next(); }
   bool idle() const { return reports_.empty(); }
   // The next report as an input of the machine.
-  campaign::Input take();
+  const campaign::Input& take();
   // A line of which a report comes soon; kMaxLines when none is known.
   std::uint32_t soon() const {
     const std::uint32_t slot = reports_.empty() ? kMaxLines : reports_.soon();
@@ -58,6 +58,7 @@ class Telephony {
   std::vector<Report> others_;   // pick-ups, and reports that may outlive their attempt
   std::vector<std::uint32_t> free_others_;
   kernel::ReportList reports_;
+  campaign::Input taken_;  // what take() gave last; most of an input is the same for all reports
 };
 
 }  // namespace sim::world

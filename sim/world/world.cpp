@@ -115,7 +115,7 @@ void World::instant(SimTime now) {
   check_context().now_us = us(now);
   collector_->advance(now);
   while (telephony_.next() == now) {
-    const Input input = telephony_.take();
+    const Input& input = telephony_.take();
     if (config_.account.lines > kLinesNear) expect_soon();
     if (telephony_.next() != now && desk_.next() != now) {
       report(now, input, WithinInstant::last);
