@@ -46,11 +46,12 @@ Auditor::Auditor(const campaign::AccountConfig& account, std::uint64_t complete_
 Auditor::Auditor(Auditor&&) noexcept = default;
 Auditor::~Auditor() = default;
 
+void Auditor::reported(SimTime now, const Input& input, const campaign::Commands& commands) { books_->reported(now, input, commands); }
 void Auditor::input(SimTime now, const Input& input) { books_->input(now, input); }
 void Auditor::commands(SimTime now, const campaign::Commands& commands) {
   SIM_DCHECK(now == books_->now, "commands come at the instant of their input");
   static_cast<void>(now);
-  for (const Command& command : commands) books_->command(command);
+  books_->carried_out(commands);
 }
 void Auditor::instant_over(SimTime now) { books_->instant_over(now); }
 void Auditor::finish(SimTime now, const campaign::Machine& machine) { books_->finish(now, machine); }
@@ -76,6 +77,7 @@ Auditor::Books::Books(const campaign::AccountConfig& a, std::uint64_t limit)
     : account(a),
       limits_dials(a.start_gap > Duration{0} || a.balance),
       hears_ends(a.balance || a.breaker),
+      unlimited(!limits_dials && !hears_ends),
       complete_limit(limit),
       minutes(account),
       users(account, account.zones.front()),
@@ -85,8 +87,15 @@ Auditor::Books::Books(const campaign::AccountConfig& a, std::uint64_t limit)
   minutes_out = minutes.out(0);
 }
 
+void Auditor::Books::reported(SimTime t, const Input& in, const campaign::Commands& said) {
+  if (t < quiet_until && exchange(t, in, said)) return;
+  input(t, in);
+  carried_out(said);
+}
+
 // Mostly it is the end of an attempt, at an instant of its own.
 void Auditor::Books::input(SimTime t, const Input& in) {
+  quiet_until = SimTime::min();
   if (in.kind != InputKind::attempt_ended || debts > 0 || t == now || !nothing_missed(t)) return any_input(t, in);
   ++checks;
   now = t;
@@ -114,6 +123,10 @@ void Auditor::Books::any_input(SimTime t, const Input& in) {
     default:
       return operate(in);
   }
+}
+
+[[gnu::flatten]] void Auditor::Books::carried_out(const campaign::Commands& said) {
+  for (const Command& k : said) command(k);
 }
 
 void Auditor::Books::command(const Command& k) {
@@ -172,11 +185,17 @@ void Auditor::Books::pass_time(SimTime t) {
   if (calendar < t) report_at(calendar, Rule::transitions, nullptr, {}, "a start, an end or a last moment passed unnoticed");
 }
 
-// Mostly every line is busy and nothing else to be looked at.
+// Mostly there is nothing to be looked at but lines without a call.
 void Auditor::Books::instant_over(SimTime t) {
+  if (t < quiet_until) return;
   const bool stopped = minutes_out || !failures.empty();
   const bool due = calendar <= t || wake <= t || breaker.cool_until() <= t;
-  if (debts > 0 || stopped || due || live < account.lines || !touched.empty()) end_instant(t);
+  if (debts > 0 || stopped || due || !touched.empty()) {
+    end_instant(t);
+  } else if (live != account.lines) {
+    check_idle(t);
+  }
+  if (unlimited) quiet_until = find_quiet();
 }
 
 void Auditor::Books::end_instant(SimTime t) {
@@ -219,14 +238,19 @@ void Auditor::Books::settle() {
 }
 
 void Auditor::Books::sync(SimTime t) {
-  wake = kNever;
+  if (campaigns_wake <= t) sync_campaigns(t);
+  wake = campaigns_wake;
+}
+
+void Auditor::Books::sync_campaigns(SimTime t) {
+  campaigns_wake = kNever;
   for (CampaignBook* c : active) {
     if (c->wake <= t) {
       c->wake = kNever;
       c->idle = false;
       for (const auto& room : c->rooms) c->wake = std::min(c->wake, room->sync(t, c->contacts));
     }
-    wake = std::min(wake, c->wake);
+    campaigns_wake = std::min(campaigns_wake, c->wake);
   }
 }
 

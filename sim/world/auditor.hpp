@@ -33,6 +33,8 @@ class Auditor {
   // own for every deadline of the machine, so that `now` is when a command came out.
   void input(SimTime now, const campaign::Input& input);
   void commands(SimTime now, const campaign::Commands& commands);
+  // Both at once, for a report from a line.
+  void reported(SimTime now, const campaign::Input& input, const campaign::Commands& commands);
   // The instant is over: placement has been done. Checks what must hold between instants (liveness, sums).
   void instant_over(SimTime now);
   // The run is over. Compares every view of the machine with the books.

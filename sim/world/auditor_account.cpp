@@ -50,8 +50,7 @@ void UserBook::look_up_month(SimTime now) {
   month_known_until_ = clock_.month_known_until(now);
 }
 
-void UserBook::count(SimTime now) {
-  month(now);
+void UserBook::count() {
   ++total_;
   ++in_month_;
   if (quota_ && in_month_ > *quota_) overshoot_ = std::max(overshoot_, in_month_ - *quota_);

@@ -66,7 +66,8 @@ class UserBook {
     if (now >= month_known_until_) look_up_month(now);
     return month_;
   }
-  void count(SimTime now);
+  // One more in the month that was asked for last.
+  void count();
   bool limited() const { return quota_.has_value(); }
   bool used_up(SimTime now) { return quota_ && (month(now), in_month_ >= *quota_); }
   bool counts_dials() const { return counts_dials_; }
@@ -74,7 +75,7 @@ class UserBook {
   std::uint64_t overshoot() const { return overshoot_; }
 
  private:
-  void look_up_month(SimTime now);
+  [[gnu::noinline]] void look_up_month(SimTime now);
 
   std::optional<std::uint64_t> quota_;
   bool counts_dials_;

@@ -65,14 +65,19 @@ void Auditor::Books::end_further(CampaignBook& c, const LiveAttempt& a, AttemptO
   if (breaker.trips(now, a.placed, outcome)) begin_failure(kBreakerCause);
 }
 
+// Counts an outcome; true when the call may be dialed again after it, if that is not too late.
+bool Auditor::Books::count_outcome(const CampaignBook& c, audit::CallRow call, AttemptOutcome outcome) {
+  const audit::OutcomeTerms& terms = c.terms_of(outcome);
+  const unsigned n = c.contacts.count(call, outcome);
+  return call.attempts() < terms.attempts_below && n < terms.times_below;
+}
+
 // False when it is retried and somebody asks when.
 bool Auditor::Books::settle_call(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome) {
   const audit::CallRow call = c.contacts.row(a.call);
-  const audit::OutcomeTerms& terms = c.terms_of(outcome);
-  const unsigned n = c.contacts.count(call, outcome);
-  const bool retry = call.attempts() < terms.attempts_below && n < terms.times_below;
+  const bool retry = count_outcome(c, call, outcome);
   if (retry && (c.ends || a.counted_in != 0 || call.known())) return false;
-  c.end(call, outcome, retry ? CallStatus::retry_scheduled : terms.final);
+  c.end(call, outcome, retry ? CallStatus::retry_scheduled : c.terms_of(outcome).final);
   return true;
 }
 
@@ -137,7 +142,7 @@ void Auditor::Books::release(audit::PhoneNumber phone) {
 void Auditor::Books::wait(CampaignBook& c, CallIndex call, SimTime ready) {
   c.room(call, now).add({ready, call, c.contacts.attempts(call)});
   c.wake = std::min(c.wake, ready);
-  if (c.status == campaign::CampaignStatus::in_progress) wake = std::min(wake, c.wake);
+  if (c.status == campaign::CampaignStatus::in_progress) wake_at(c.wake);
 }
 
 // Counts the phone of a live attempt, once a month: that of its first report.
@@ -145,7 +150,7 @@ void Auditor::Books::count_user(CampaignBook& c, LiveAttempt& a) {
   if (a.counted_in != 0) return;
   a.counted_in = users.month(now);
   if (counted(c, a.call, a.counted_in)) return;
-  users.count(now);
+  users.count();
   if (const audit::PhoneNumber phone = c.contacts.phone(a.call); phone != 0) phones.set_counted(phone, a.counted_in);
 }
 
@@ -167,8 +172,12 @@ void Auditor::Books::attempt_over(const Command& k) {
 // Whether a dialog says what the attempt was of which one is owed.
 bool Auditor::Books::as_owed(const Command& k) const {
   const LiveAttempt& a = lines[line_of(owed_dialog.attempt)];
-  return owed_dialog.attempt != AttemptId{} && k.attempt == owed_dialog.attempt && index(k.campaign) == a.campaign && k.call == a.call &&
-         k.number == a.number && k.script == a.script && k.at == a.placed && k.outcome == owed_dialog.outcome;
+  return owed_dialog.attempt != AttemptId{} && k.attempt == owed_dialog.attempt && is_of(k, a) && k.outcome == owed_dialog.outcome;
+}
+
+// Whether a dialog names the call of an attempt, and what was true of it from its beginning.
+bool Auditor::Books::is_of(const Command& k, const LiveAttempt& a) {
+  return index(k.campaign) == a.campaign && k.call == a.call && k.number == a.number && k.script == a.script && k.at == a.placed;
 }
 
 void Auditor::Books::dialog_recorded(const Command& k) {

@@ -1,7 +1,8 @@
 #pragma once
 // What an Auditor holds, for the files that make it up: auditor.cpp (entry, passing time, liveness), auditor_inputs.cpp (what the operator
 // and the account must see happen), auditor_attempts.cpp (what an end does), auditor_commands.cpp (changes of campaigns and calls),
-// auditor_placement.cpp (who may be dialed), auditor_finish.cpp (the machine's views). Nobody else includes this header.
+// auditor_placement.cpp (who may be dialed), auditor_exchange.cpp (an end and a dial at once), auditor_finish.cpp (the machine's views).
+// Nobody else includes this header.
 //
 // The books take the machine's word only where they cannot know better: when they find a breach they report it and follow the machine
 // where it can be followed, so that one breach is not reported a thousand times.
@@ -131,6 +132,8 @@ struct CampaignBook {
   }
   WaitingRoom& make_room(ZoneIndex zone, SimTime now);
   const OutcomeTerms& terms_of(AttemptOutcome outcome) const { return terms[index(outcome)]; }
+  // A dial needs a close look again.
+  void forget_dials() { dials_until = exchanges_until = SimTime::min(); }
   // What counts as the status of a call when the list was finished with one command.
   campaign::CallStatus status_of(CallIndex call) const;
 
@@ -145,9 +148,10 @@ struct CampaignBook {
   ScriptId script{};
   std::uint32_t number;
   std::uint32_t lines = 0;
-  bool plain = true;  // a dial is asked nothing that not every dial is asked: terms, phones, a quota, dials that count, clocks
-  bool ends = false;  // at some time, or some call does: a retry can come too late
+  bool plain = true;                     // a dial is asked nothing that not every dial is asked: terms, phones, a quota, dials that count
+  bool ends = false;                     // at some time, or some call does: a retry can come too late
   SimTime dials_until = SimTime::min();  // a dial before needs no look at status, end and hours; see Books::good_at_a_glance
+  SimTime exchanges_until = SimTime::min();  // the same where an end is asked nothing either; see Books::exchange
   Duration watchdog;
   std::array<std::uint32_t, campaign::kCallStatusCount> counts{};
   std::uint32_t waiting_errors = 0;  // of retry_scheduled: the last outcome is an error
@@ -175,7 +179,9 @@ struct Auditor::Books {
   // a place on the stack for each, away from the rest.
 
   // auditor.cpp
+  void reported(SimTime t, const campaign::Input& in, const campaign::Commands& said);
   void input(SimTime t, const campaign::Input& in);
+  void carried_out(const campaign::Commands& said);
   [[gnu::noinline]] void any_input(SimTime t, const campaign::Input& in);
   void command(const campaign::Command& k);
   bool known_campaign(const campaign::Command& k);
@@ -187,8 +193,9 @@ struct Auditor::Books {
   [[gnu::noinline]] void end_instant(SimTime t);
   [[gnu::noinline]] void settle();
   [[gnu::noinline]] void sync(SimTime t);
-  void check_idle(SimTime t);
-  void look_into_rooms(SimTime t, audit::CampaignBook& c);
+  void sync_campaigns(SimTime t);
+  [[gnu::noinline]] void check_idle(SimTime t);
+  [[gnu::noinline]] void look_into_rooms(SimTime t, audit::CampaignBook& c);
   void check_calendar(SimTime t);
   void find_calendar();
   void check_touched();
@@ -241,6 +248,7 @@ struct Auditor::Books {
   void end_attempt(std::uint32_t line, AttemptOutcome outcome, Duration talk);
   [[gnu::noinline]] void report_late(const audit::CampaignBook& c, CallIndex call);
   [[gnu::noinline]] void ignore(const campaign::Input& in);
+  static bool count_outcome(const audit::CampaignBook& c, audit::CallRow call, AttemptOutcome outcome);
   bool settle_call(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
   void settle_retry(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
   SimTime due_after_end(const audit::CampaignBook& c, CallIndex call, AttemptOutcome outcome) const;
@@ -250,13 +258,24 @@ struct Auditor::Books {
   [[gnu::noinline]] void end_further(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome, bool settled);
   void release(audit::PhoneNumber phone);
   void wait(audit::CampaignBook& c, CallIndex call, SimTime ready);
+  void wake_at(SimTime t) {
+    wake = std::min(wake, t);
+    campaigns_wake = std::min(campaigns_wake, t);
+  }
   void count_user(audit::CampaignBook& c, audit::LiveAttempt& a);
   bool counted(const audit::CampaignBook& c, CallIndex call, audit::Month month) const;
   void attempt_over(const campaign::Command& k);
+  static bool is_of(const campaign::Command& k, const audit::LiveAttempt& a);
   bool as_owed(const campaign::Command& k) const;
   void dialog_recorded(const campaign::Command& k);
   [[gnu::noinline]] void dispute(const campaign::Command& k);
   void paid();
+
+  // auditor_exchange.cpp
+  bool exchange(SimTime t, const campaign::Input& in, const campaign::Commands& said);
+  SimTime find_quiet() const;
+  static bool says(const campaign::Command& k, const audit::LiveAttempt& a, const campaign::Input& in, Duration billed);
+  bool follows(const audit::CampaignBook& c, const campaign::Command& k, std::uint32_t line) const;
 
   // auditor_commands.cpp
   void refused(const campaign::Command& k);
@@ -271,12 +290,11 @@ struct Auditor::Books {
   void finished_list(audit::CampaignBook& c, const campaign::Command& k);
   void call_changed(const campaign::Command& k);
   bool call_change_has_cause(audit::CampaignBook& c, CallIndex call, campaign::CallStatus to);
-  bool ended_by_list(const audit::CampaignBook& c, CallIndex call) const;
 
   // auditor_placement.cpp
   void placed(const campaign::Command& k);
   bool good_at_a_glance(const audit::CampaignBook& c, const campaign::Command& k) const;
-  bool terms_at_a_glance(const audit::CampaignBook& c, CallIndex call) const;
+  static bool may_follow(const audit::CampaignBook& c, audit::CallRow call, const campaign::Command& k);
   [[gnu::noinline]] audit::Dial look_closely(audit::CampaignBook& c, const campaign::Command& k);
   [[gnu::noinline]] void look_further(audit::CampaignBook& c, const campaign::Command& k, audit::Dial found);
   bool check_line(const campaign::Command& k);
@@ -284,11 +302,12 @@ struct Auditor::Books {
   void check_campaign(const audit::CampaignBook& c, const campaign::Command& k);
   bool check_call(audit::CampaignBook& c, const campaign::Command& k);
   void check_terms(audit::CampaignBook& c, CallIndex call);
-  void check_order(audit::CampaignBook& c, const campaign::Command& k);
-  void check_due(const audit::CampaignBook& c, CallIndex call);
+  void check_order(audit::CampaignBook& c, const campaign::Command& k, SimTime due);
   audit::FirstCall first_call(const audit::CampaignBook& c);
+  [[gnu::noinline]] audit::FirstCall first_of_rooms(const audit::CampaignBook& c);
   [[gnu::noinline]] void count_on_line(audit::CampaignBook& c, audit::LiveAttempt& a);
   void put_on_line(audit::CampaignBook& c, const campaign::Command& k);
+  void take_line(audit::CampaignBook& c, audit::LiveAttempt& a, audit::CallRow call, const campaign::Command& k);
 
   // auditor_finish.cpp
   void finish(SimTime t, const campaign::Machine& machine);
@@ -300,6 +319,7 @@ struct Auditor::Books {
   campaign::AccountConfig account;
   bool limits_dials;  // by a rate or by minutes
   bool hears_ends;    // they are charged against minutes that may run out, or a breaker listens
+  bool unlimited;     // neither
   std::uint64_t complete_limit;
   bool complete = true;
   std::uint64_t contacts = 0;
@@ -314,9 +334,11 @@ struct Auditor::Books {
   std::uint32_t live = 0;
   std::uint64_t attempts = 0;
   SimTime now = SimTime::min();
-  SimTime next_start = SimTime::min();  // by the rate
-  SimTime wake = kNever;                // earliest of the campaigns in progress and of the rate
-  SimTime calendar = kNever;            // earliest start, end or last moment; kUnknown: to be found
+  SimTime next_start = SimTime::min();   // by the rate
+  SimTime wake = kNever;                 // earliest of the campaigns in progress and of the rate
+  SimTime campaigns_wake = kNever;       // of the campaigns alone; the past when it is to be found
+  SimTime calendar = kNever;             // earliest start, end or last moment; kUnknown: to be found
+  SimTime quiet_until = SimTime::min();  // before, steps may be exchanges and an instant ends with nothing to see; see find_quiet()
   bool minutes_out = false;
   bool announced = false;  // that they are
   std::set<std::uint64_t> failures;
@@ -335,6 +357,7 @@ struct Auditor::Books {
   std::uint64_t violations = 0;
   std::vector<metrics::Violation> first;
 
+  static constexpr unsigned kOfEveryDial = 16;  // checks of a good dial in look_closely()
   static constexpr std::uint64_t kBreakerCause = ~std::uint64_t{0};
   static constexpr SimTime kUnknown = SimTime::min();
 };

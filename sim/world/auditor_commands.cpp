@@ -54,7 +54,7 @@ void Auditor::Books::campaign_changed(const Command& k) {
   c.status = to.to;
   c.reason = to.reason;
   calendar = kUnknown;
-  c.dials_until = SimTime::min();
+  c.forget_dials();
   enter(c, from);
 }
 
@@ -93,6 +93,7 @@ void Auditor::Books::enter(CampaignBook& c, CampaignStatus from) {
                                          InputKind::pause, InputKind::finish,   InputKind::remove};  // by status
   if (asked_for(c, kAsked[index(c.status)])) fulfil();
   std::erase(active, &c);
+  campaigns_wake = SimTime::min();
   if (c.status == CampaignStatus::in_progress) {
     active.insert(std::ranges::upper_bound(active, c.number, {}, &CampaignBook::number), &c);
     if (from == CampaignStatus::planned) {

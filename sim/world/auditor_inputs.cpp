@@ -26,9 +26,9 @@ void Auditor::Books::create(const campaign::CampaignConfig& config) {
 // What all its calls have in common, decided when they are added.
 void Auditor::Books::look_over(CampaignBook& c) const {
   c.one_clock = c.config.clock == campaign::HoursClock::campaign || c.contacts.one_zone();
-  c.plain = c.one_clock && c.contacts.all_plain() && !users.limited() && !users.counts_dials();
+  c.plain = c.contacts.all_plain() && !users.limited() && !users.counts_dials();
   c.ends = c.config.ends != kNever || c.contacts.has_own();
-  c.dials_until = SimTime::min();
+  c.forget_dials();
 }
 
 void Auditor::Books::buy(Duration amount) {
@@ -148,7 +148,7 @@ void Auditor::Books::enqueue(CampaignBook& c, CallIndex from) {
     c.room(call, now).add({std::max(due, c.starts), call, 0});
   }
   c.wake = now;
-  if (c.status == CampaignStatus::in_progress) wake = std::min(wake, now);
+  if (c.status == CampaignStatus::in_progress) wake_at(now);
 }
 
 void Auditor::Books::begin_failure(std::uint64_t cause) {

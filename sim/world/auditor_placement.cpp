@@ -13,12 +13,6 @@ using campaign::CallStatus;
 using campaign::CampaignStatus;
 using campaign::Command;
 
-namespace {
-
-constexpr unsigned kOfEveryDial = 16;  // checks of a good dial in look_closely()
-
-}  // namespace
-
 // Nearly every dial is good, and asking everything at once is quick. What is wrong with one that is not, looking closely finds out one by
 // one.
 void Auditor::Books::placed(const Command& k) {
@@ -44,14 +38,14 @@ bool Auditor::Books::good_at_a_glance(const CampaignBook& c, const Command& k) c
   if (line >= account.lines || lines[line].attempt != AttemptId{} || number_of(k.attempt) != attempts + 1) return false;
   if (limits_dials && (now < next_start || !minutes.may_dial(live))) return false;
   if (now >= c.dials_until || c.lines >= c.config.lines || k.script != c.script || k.call >= c.contacts.size()) return false;
-  const audit::CallRow call = c.contacts.row(k.call);
-  if (!call.waits() || c.count(call.status()) == 0) return false;
-  if (call.attempts() >= c.config.retry.max_attempts || k.number != call.attempts() + 1) return false;
-  return c.plain || terms_at_a_glance(c, k.call);
+  if (!may_follow(c, c.contacts.row(k.call), k)) return false;
+  return (c.plain || !phones.live(c.contacts.phone(k.call))) && (c.one_clock || c.open_as_synced(k.call, now));
 }
 
-bool Auditor::Books::terms_at_a_glance(const CampaignBook& c, CallIndex call) const {
-  return !phones.live(c.contacts.phone(call)) && (c.one_clock || c.open_as_synced(call, now));
+// Whether a call waits for the dial that a command says.
+bool Auditor::Books::may_follow(const CampaignBook& c, audit::CallRow call, const Command& k) {
+  if (!call.waits() || c.count(call.status()) == 0) return false;
+  return call.attempts() < c.config.retry.max_attempts && k.number == call.attempts() + 1;
 }
 
 audit::Dial Auditor::Books::look_closely(CampaignBook& c, const Command& k) {
@@ -68,6 +62,7 @@ audit::Dial Auditor::Books::look_closely(CampaignBook& c, const Command& k) {
   }
   if (violations > before) return audit::Dial::broken;
   c.dials_until = c.one_clock ? std::min(c.config.ends, room.open_until(now)) : c.config.ends;
+  if (unlimited && c.plain && c.one_clock && !c.ends) c.exchanges_until = c.dials_until;
   return audit::Dial::good;
 }
 
@@ -76,8 +71,9 @@ void Auditor::Books::look_further(CampaignBook& c, const Command& k, audit::Dial
   const std::uint64_t before = violations;
   if (!c.plain) check_terms(c, k.call);
   if (!c.contacts.known(k.call)) return;
-  check_due(c, k.call);
-  if (found == audit::Dial::good && violations == before) check_order(c, k);
+  const SimTime due = c.contacts.due(k.call);
+  if (!holds(due <= now)) report(Rule::legality, &c, k.call, [due] { return "dialed before it is due at " + text(due); });
+  if (found == audit::Dial::good && violations == before) check_order(c, k, due);
 }
 
 // False when there is no line that the books could put it on.
@@ -159,18 +155,10 @@ void Auditor::Books::check_terms(CampaignBook& c, CallIndex call) {
   }
 }
 
-// REQUIRES a known call.
-void Auditor::Books::check_due(const CampaignBook& c, CallIndex call) {
-  if (!holds(c.contacts.due(call) <= now)) {
-    report(Rule::legality, &c, call, [&] { return "dialed before it is due at " + text(c.contacts.due(call)); });
-  }
-}
-
-// Of all campaigns and calls that could have had the line. REQUIRES a legal dial of a known call.
-void Auditor::Books::check_order(CampaignBook& c, const Command& k) {
-  if (!holds(k.at == c.contacts.due(k.call))) {
-    report(Rule::order, &c, k.call, [&] { return "said to be due at " + text(k.at) + ", it is at " + text(c.contacts.due(k.call)); });
-  }
+// Of all campaigns and calls that could have had the line. REQUIRES a legal dial of a known call, due then.
+void Auditor::Books::check_order(CampaignBook& c, const Command& k, SimTime due) {
+  if (!holds(k.at == due))
+    report(Rule::order, &c, k.call, [&k, due] { return "said to be due at " + text(k.at) + ", it is at " + text(due); });
   for (CampaignBook* other : active) {
     if (other == &c || other->lines >= other->config.lines || other->idle || first_call(*other).call == nullptr) continue;
     const std::uint64_t mine = c.lines * other->config.share, theirs = other->lines * c.config.share;
@@ -186,7 +174,14 @@ void Auditor::Books::check_order(CampaignBook& c, const Command& k) {
   due_first.room->drop_first();
 }
 
+// Most campaigns have one room.
 audit::FirstCall Auditor::Books::first_call(const CampaignBook& c) {
+  if (c.rooms.size() != 1) return first_of_rooms(c);
+  audit::WaitingRoom* room = c.rooms.front().get();
+  return {room, room->first(c.number, c.contacts, phones)};
+}
+
+audit::FirstCall Auditor::Books::first_of_rooms(const CampaignBook& c) {
   audit::FirstCall best;
   for (const auto& room : c.rooms) {
     const audit::ReadyCall* call = room->first(c.number, c.contacts, phones);
@@ -197,8 +192,13 @@ audit::FirstCall Auditor::Books::first_call(const CampaignBook& c) {
 }
 
 void Auditor::Books::put_on_line(CampaignBook& c, const Command& k) {
-  audit::CallRow call = c.contacts.row(k.call);
-  LiveAttempt& a = lines[line_of(k.attempt)];
+  ++live;
+  ++c.lines;
+  if (limits_dials) next_start = later(now, account.start_gap);
+  take_line(c, lines[line_of(k.attempt)], c.contacts.row(k.call), k);
+}
+
+void Auditor::Books::take_line(CampaignBook& c, LiveAttempt& a, audit::CallRow call, const Command& k) {
   a.attempt = k.attempt;
   a.placed = now;
   a.campaign = c.number;
@@ -207,9 +207,6 @@ void Auditor::Books::put_on_line(CampaignBook& c, const Command& k) {
   a.counted_in = 0;
   a.number = static_cast<std::uint8_t>(call.attempts() + 1);
   attempts = number_of(k.attempt);
-  ++live;
-  ++c.lines;
-  if (limits_dials) next_start = later(now, account.start_gap);
   c.move(call, CallStatus::in_progress);
   call.placed();
 }

@@ -238,31 +238,17 @@ void World::add_contacts(SimTime now, std::uint32_t c, const ContactList& list) 
   if (options_.calls != nullptr) side.calls.resize(side.people.size());
 }
 
-void World::carry_out(SimTime now) {
-  if (commands_.empty()) return;
-  if (auditor_) auditor_->commands(now, commands_);
-  for (const Command& command : commands_) {
-    if (written_down_ && options_.trace != nullptr) options_.trace->line(command_text(now, command));
-    if (command.kind == CommandKind::place_attempt) {
-      place(now, command);
-    } else if (command.kind == CommandKind::dialog_recorded) {
-      dialog(command);
-    } else {
-      carry_out_change(now, command);
-    }
-  }
-  commands_.clear();
-}
-
 void World::feed(SimTime now, const Input& input) {
   announce(now, input, WithinInstant::more_follow);
   machine_.accept(now, input, commands_);
+  if (auditor_) auditor_->commands(now, commands_);
   carry_out(now);
 }
 
 void World::close(SimTime now, const Input& input) {
   announce(now, input, WithinInstant::last);
   machine_.step(now, input, commands_);
+  if (auditor_) auditor_->commands(now, commands_);
   carry_out(now);
   if (auditor_) auditor_->instant_over(now);
 }
@@ -271,7 +257,6 @@ void World::close(SimTime now, const Input& input) {
 void World::report(SimTime now, const Input& input, WithinInstant place) {
   Owner& owner = owners_[line_of(input.attempt)];
   const bool live = owner.attempt == input.attempt;
-  if (auditor_) auditor_->input(now, input);
   mark_report(now, input);
   if (written_down_) write_down(now, input, place, live);
   if (place == WithinInstant::last) {
@@ -279,6 +264,7 @@ void World::report(SimTime now, const Input& input, WithinInstant place) {
   } else {
     machine_.accept(now, input, commands_);
   }
+  if (auditor_) auditor_->reported(now, input, commands_);
   if (live && input.kind == InputKind::attempt_ended) ended(now, owner, input.outcome);
   carry_out(now);
   if (place == WithinInstant::last && auditor_) auditor_->instant_over(now);
@@ -294,6 +280,21 @@ void World::announce(SimTime now, const Input& input, WithinInstant place) {
 void World::write_down(SimTime now, const Input& input, WithinInstant place, bool live) {
   if (options_.trace != nullptr) options_.trace->line(input_text(now, input, place));
   if (options_.recording != nullptr) options_.recording->add(now, input, place, live);
+}
+
+void World::carry_out(SimTime now) {
+  if (commands_.empty()) return;
+  for (const Command& command : commands_) {
+    if (written_down_ && options_.trace != nullptr) options_.trace->line(command_text(now, command));
+    if (command.kind == CommandKind::place_attempt) {
+      place(now, command);
+    } else if (command.kind == CommandKind::dialog_recorded) {
+      dialog(command);
+    } else {
+      carry_out_change(now, command);
+    }
+  }
+  commands_.clear();
 }
 
 void World::carry_out_change(SimTime now, const Command& command) {

@@ -1,0 +1,270 @@
+// The quick way of the auditor beside its general one, on campaigns drawn so that most steps may take the quick one: every report is shown
+// to one auditor together with what came of it, to another first as an input and then as commands. Now and then what the machine said
+// reaches both changed. Both count the same checks and find the same, in the same words.
+
+#include <algorithm>
+#include <map>
+
+#include "sim/world/auditor.hpp"
+#include "tests/catch.hpp"
+#include "tests/dice.hpp"
+#include "tests/machine_rig.hpp"
+
+namespace sim::world {
+namespace {
+
+using campaign::AccountConfig;
+using campaign::Command;
+using campaign::CommandKind;
+using campaign::Input;
+using campaign::InputKind;
+using swarm::Dice;
+
+constexpr std::array kOutcomes{AttemptOutcome::answered, AttemptOutcome::voicemail, AttemptOutcome::no_answer,
+                               AttemptOutcome::busy,     AttemptOutcome::rejected,  AttemptOutcome::network_error};
+
+class TwoAuditors {
+ public:
+  TwoAuditors(std::uint64_t seed, unsigned lies)
+      : dice_(seed),
+        lies_(lies),
+        account_(some_account()),
+        machine_(account_),
+        complete_(dice_.percent(20) ? Auditor::kCompleteContacts : 0),
+        quick_(account_, complete_),
+        general_(account_, complete_) {
+    for (std::uint32_t n = dice_.percent(70) ? 1 : 2; n-- > 0;) add_campaign();
+  }
+
+  void run() {
+    for (int events = 0; events < 200; ++events) {
+      const SimTime next = std::min(first_end(), machine_.next_deadline());
+      if (next == kNever && operations_ == 0) break;
+      if (dice_.percent(4) && operations_ > 0) {
+        operate();
+      } else if (dice_.percent(5) && !calls_.empty()) {
+        answer();
+      } else if (next != kNever) {
+        now_ = next;
+        first_end() == next ? report() : step({});
+      }
+    }
+    if (lies_ > 0) return;  // the books may know of calls that the machine does not have
+    quick_.finish(now_, machine_);
+    general_.finish(now_, machine_);
+    compare();
+  }
+
+  std::uint64_t exchanges() const { return exchanges_; }  // reports that led to a dial on the same line while all were taken
+  std::uint64_t violations() const { return quick_.violations(); }
+
+ private:
+  struct Call {
+    AttemptOutcome outcome;
+    Duration talk;
+    AttemptId attempt;
+  };
+
+  AccountConfig some_account() {
+    AccountConfig account = campaign::plain_account(dice_.up_to(4));
+    if (dice_.percent(10)) account.counted_on = campaign::CountedOn::dialed;
+    if (dice_.percent(10)) account.unique_users = 3;
+    if (dice_.percent(10)) account.balance = 10 * kMinute;
+    if (dice_.percent(10)) account.start_gap = kSecond;
+    if (dice_.percent(20)) account.billing.increment = 7 * kSecond;
+    return account;
+  }
+
+  void add_campaign() {
+    campaign::CampaignConfig config = campaign::plain_campaign(dice_.percent(80) ? 10 : dice_.up_to(3));
+    config.order = static_cast<campaign::DialOrder>(dice_.below(4));
+    config.script = ScriptId{7};
+    config.retry.max_attempts = static_cast<std::uint8_t>(dice_.up_to(4));
+    config.retry.voicemail_answers = dice_.percent(50);
+    for (const AttemptOutcome outcome : kOutcomes) {
+      if (dice_.percent(70)) config.retry.rules[index(outcome)] = campaign::after_seconds({static_cast<int>(10 * dice_.below(6)), 40});
+    }
+    if (dice_.percent(10)) config.retry.max_attempts_per_day = 2;
+    if (dice_.percent(10)) config.ends = campaign::Rig::s(300);
+    Input input;
+    input.kind = InputKind::create;
+    input.config = &config;
+    step(input);
+    const std::uint32_t c = campaigns_++;
+    add_contacts(c);
+    input = on(c, InputKind::schedule);
+    input.at = campaign::Rig::s(100.0 * c);
+    step(input);
+  }
+
+  void add_contacts(std::uint32_t c) {
+    campaign::ContactBlock block;
+    block.count = dice_.up_to(80);
+    if (dice_.percent(10)) block.phones.assign(block.count, PhoneKey{5});
+    Input input = on(c, InputKind::add_contacts);
+    input.contacts = &block;
+    step(input);
+  }
+
+  void operate() {
+    --operations_;
+    const auto c = static_cast<std::uint32_t>(dice_.below(campaigns_));
+    static constexpr InputKind kKinds[] = {InputKind::pause,         InputKind::resume,        InputKind::resume, InputKind::change_script,
+                                           InputKind::failure_began, InputKind::failure_ended, InputKind::finish};
+    const std::size_t kind = dice_.below(std::size(kKinds) + 1);
+    if (kind == std::size(kKinds)) return add_contacts(c);
+    Input input = on(c, kKinds[kind]);
+    input.script = ScriptId{8};
+    step(input);
+  }
+
+  static Input on(std::uint32_t c, InputKind kind) {
+    Input input;
+    input.kind = kind;
+    input.campaign = CampaignId{c};
+    return input;
+  }
+
+  void step(const Input& input) {
+    machine_.step(now_, input, said_);
+    put_on_lines();
+    lie();
+    quick_.input(now_, input);
+    quick_.commands(now_, said_);
+    close(input);
+  }
+
+  // Somebody picks up, which counts the phone; the call may end as something that is retried all the same.
+  void answer() {
+    Input input;
+    input.kind = InputKind::attempt_answered;
+    input.attempt = calls_.begin()->second.attempt;
+    step(input);
+  }
+
+  // Sometimes a second later once more.
+  void report() {
+    const auto call = calls_.begin();
+    Input input;
+    input.kind = InputKind::attempt_ended;
+    input.attempt = call->second.attempt;
+    input.outcome = call->second.outcome;
+    input.amount = call->second.talk;
+    calls_.erase(call);
+    if (dice_.percent(3)) calls_.emplace(now_ + kSecond, Call{input.outcome, input.amount, input.attempt});
+    const bool all_taken = machine_.account().lines_in_use == account_.lines;
+    machine_.step(now_, input, said_);
+    if (all_taken && machine_.account().lines_in_use == account_.lines) ++exchanges_;
+    put_on_lines();
+    lie();
+    quick_.reported(now_, input, said_);
+    close(input);
+  }
+
+  void close(const Input& input) {
+    general_.input(now_, input);
+    general_.commands(now_, said_);
+    quick_.instant_over(now_);
+    general_.instant_over(now_);
+    said_.clear();
+    compare();
+  }
+
+  void compare() {
+    REQUIRE(quick_.checks() == general_.checks());
+    REQUIRE(quick_.violations() == general_.violations());
+    REQUIRE(std::ranges::equal(quick_.first_violations(), general_.first_violations(),
+                               [](const auto& a, const auto& b) { return a.at == b.at && a.text == b.text; }));
+  }
+
+  // One word of one command is changed, or a command is left out or said twice.
+  void lie() {
+    if (said_.empty() || !dice_.percent(lies_)) return;
+    const std::size_t which = dice_.below(said_.size());
+    Command& k = said_[which];
+    switch (dice_.below(11)) {
+      case 0:
+        k.kind = k.kind == CommandKind::place_attempt ? CommandKind::dialog_recorded : CommandKind::place_attempt;
+        break;
+      case 1:
+        k.call += dice_.percent(50) ? 1 : 1000;
+        break;
+      case 2:
+        k.number += 1;
+        break;
+      case 3:
+        k.script = ScriptId{9};
+        break;
+      case 4:
+        k.campaign = CampaignId{dice_.percent(50) ? 5u : 1 - std::min(index(k.campaign), 1u)};
+        break;
+      case 5:
+        k.attempt = attempt_id(number_of(k.attempt) + dice_.below(2), line_of(k.attempt) + 1);
+        break;
+      case 6:
+        k.outcome = k.outcome == AttemptOutcome::answered ? AttemptOutcome::voicemail : AttemptOutcome::answered;
+        break;
+      case 7:
+        (dice_.percent(50) ? k.talk : k.billed) += kSecond;
+        break;
+      case 8:
+        k.at = later(k.at, kSecond);
+        break;
+      case 9:
+        said_.erase(said_.begin() + static_cast<std::ptrdiff_t>(which));
+        break;
+      default:
+        said_.push_back(said_[which]);
+    }
+  }
+
+  void put_on_lines() {
+    for (const Command& k : said_) {
+      if (k.kind != CommandKind::place_attempt) continue;
+      const AttemptOutcome outcome = kOutcomes[dice_.below(kOutcomes.size())];
+      const Duration talk = picked_up(outcome) ? dice_.multiple(4, 10 * kSecond) : Duration{0};
+      calls_.emplace(now_ + talk + dice_.multiple(9, 3 * kSecond) + kSecond + Duration{dice_.below(1000)}, Call{outcome, talk, k.attempt});
+    }
+  }
+
+  SimTime first_end() const { return calls_.empty() ? kNever : calls_.begin()->first; }
+
+  Dice dice_;
+  unsigned lies_;
+  AccountConfig account_;
+  campaign::Machine machine_;
+  std::uint64_t complete_;
+  Auditor quick_, general_;
+  campaign::Commands said_;
+  std::multimap<SimTime, Call> calls_;
+  SimTime now_{};
+  std::uint32_t campaigns_ = 0;
+  int operations_ = 4;
+  std::uint64_t exchanges_ = 0;
+};
+
+TEST_CASE("an exchange of calls is audited as the general way audits it", "[auditor]") {
+  std::uint64_t exchanges = 0;
+  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+    INFO("seed " << seed);
+    TwoAuditors two(seed, 0);
+    two.run();
+    REQUIRE(two.violations() == 0);
+    exchanges += two.exchanges();
+  }
+  CHECK(exchanges > 10'000);
+}
+
+TEST_CASE("what is wrong with an exchange is said in the same words", "[auditor]") {
+  std::uint64_t wrong = 0;
+  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+    INFO("seed " << seed);
+    TwoAuditors two(seed, 5);
+    two.run();
+    wrong += two.violations();
+  }
+  CHECK(wrong > 1000);
+}
+
+}  // namespace
+}  // namespace sim::world
