@@ -182,7 +182,7 @@ class Pair {
   std::uint64_t exchanges_ = 0;
 };
 
-TEST_CASE("an exchange of calls does what the general way would do", "[machine]") {
+TEST_CASE("an exchange of calls does what the general way would do", "[properties][machine]") {
   std::uint64_t exchanges = 0;
   for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
     INFO("seed " << seed);
