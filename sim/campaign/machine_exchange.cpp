@@ -35,6 +35,7 @@ void Machine::State::exchange(SimTime at, Campaign& c, Line& line, const Input& 
   now = at;
   ++steps;
   end_exchanged(at, c, line, input, out);
+  c.idle_until = std::min(c.idle_until, at);
   if (const Candidate* candidate = c.queue.next_of(0, at)) return dial_exchanged(at, c, line, *candidate, out);
   --c.lines;
   free_lines.push_back(line_of(line.attempt));
@@ -59,7 +60,7 @@ void Machine::State::end_exchanged(SimTime at, Campaign& c, Line& line, const In
     if (line.counted != 0) remember_period(c, line.call, line.counted);
     c.queue.retry(line.group, next.delay, {error, false}, later(at, c.table.delays()[next.delay].after), line.call);
   }
-  if (picked_up(outcome)) [[likely]]  // not less than half of the time in fact, but in no place for code that is small and slow
+  if (picked_up(outcome)) [[likely]]  // not the more likely, but often: what is thought to be rare is compiled to be small, not quick
     record_dialog(line, c.table.state(next.state).attempts, outcome, input.amount, out);
 }
 
