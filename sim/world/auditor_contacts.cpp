@@ -72,10 +72,9 @@ void ContactBook::keep_sample() {
 
 // Decides of the calls from `from` on, of which none is known yet.
 void ContactBook::know(CallIndex from) {
-  std::uint8_t* bits = rows_.data() + row_bytes_ * from + CallRow::kBits;
-  for (CallIndex call = from; call < size_; ++call, bits += row_bytes_) {
+  for (CallIndex call = from; call < size_; ++call) {
     if (!complete_ && !sampled(call)) continue;
-    *bits |= CallRow::kKnown;
+    row(call).at_[CallRow::kBits] |= CallRow::kKnown;
     if (!complete_) sampled_dues_.append(call, call < dues_.size() ? dues_[call] : kNever);
   }
 }
