@@ -3,12 +3,10 @@
 // reaches both changed. Both count the same checks and find the same, in the same words.
 
 #include <algorithm>
-#include <map>
 
 #include "sim/world/auditor.hpp"
 #include "tests/catch.hpp"
-#include "tests/dice.hpp"
-#include "tests/machine_rig.hpp"
+#include "tests/exchange_world.hpp"
 
 namespace sim::world {
 namespace {
@@ -20,15 +18,12 @@ using campaign::Input;
 using campaign::InputKind;
 using swarm::Dice;
 
-constexpr std::array kOutcomes{AttemptOutcome::answered, AttemptOutcome::voicemail, AttemptOutcome::no_answer,
-                               AttemptOutcome::busy,     AttemptOutcome::rejected,  AttemptOutcome::network_error};
-
 class TwoAuditors {
  public:
   TwoAuditors(std::uint64_t seed, unsigned lies)
       : dice_(seed),
         lies_(lies),
-        account_(some_account()),
+        account_(exchanges::some_account(dice_)),
         machine_(account_),
         complete_(dice_.percent(20) ? Auditor::kCompleteContacts : 0),
         quick_(account_, complete_),
@@ -38,15 +33,15 @@ class TwoAuditors {
 
   void run() {
     for (int events = 0; events < 200; ++events) {
-      const SimTime next = std::min(first_end(), machine_.next_deadline());
+      const SimTime next = std::min(ends_.first(), machine_.next_deadline());
       if (next == kNever && operations_ == 0) break;
       if (dice_.percent(4) && operations_ > 0) {
         operate();
-      } else if (dice_.percent(5) && !calls_.empty()) {
+      } else if (dice_.percent(5) && ends_.first() != kNever) {
         answer();
       } else if (next != kNever) {
         now_ = next;
-        first_end() == next ? report() : step({});
+        ends_.first() == next ? report() : step({});
       }
     }
     if (lies_ > 0) return;  // the books may know of calls that the machine does not have
@@ -59,33 +54,8 @@ class TwoAuditors {
   std::uint64_t violations() const { return quick_.violations(); }
 
  private:
-  struct Call {
-    AttemptOutcome outcome;
-    Duration talk;
-    AttemptId attempt;
-  };
-
-  AccountConfig some_account() {
-    AccountConfig account = campaign::plain_account(dice_.up_to(4));
-    if (dice_.percent(10)) account.counted_on = campaign::CountedOn::dialed;
-    if (dice_.percent(10)) account.unique_users = 3;
-    if (dice_.percent(10)) account.balance = 10 * kMinute;
-    if (dice_.percent(10)) account.start_gap = kSecond;
-    if (dice_.percent(20)) account.billing.increment = 7 * kSecond;
-    return account;
-  }
-
   void add_campaign() {
-    campaign::CampaignConfig config = campaign::plain_campaign(dice_.percent(80) ? 10 : dice_.up_to(3));
-    config.order = static_cast<campaign::DialOrder>(dice_.below(4));
-    config.script = ScriptId{7};
-    config.retry.max_attempts = static_cast<std::uint8_t>(dice_.up_to(4));
-    config.retry.voicemail_answers = dice_.percent(50);
-    for (const AttemptOutcome outcome : kOutcomes) {
-      if (dice_.percent(70)) config.retry.rules[index(outcome)] = campaign::after_seconds({static_cast<int>(10 * dice_.below(6)), 40});
-    }
-    if (dice_.percent(10)) config.retry.max_attempts_per_day = 2;
-    if (dice_.percent(10)) config.ends = campaign::Rig::s(300);
+    const campaign::CampaignConfig config = exchanges::some_campaign(dice_);
     Input input;
     input.kind = InputKind::create;
     input.config = &config;
@@ -98,9 +68,7 @@ class TwoAuditors {
   }
 
   void add_contacts(std::uint32_t c) {
-    campaign::ContactBlock block;
-    block.count = dice_.up_to(80);
-    if (dice_.percent(10)) block.phones.assign(block.count, PhoneKey{5});
+    const campaign::ContactBlock block = exchanges::some_contacts(dice_, 80);
     Input input = on(c, InputKind::add_contacts);
     input.contacts = &block;
     step(input);
@@ -127,7 +95,7 @@ class TwoAuditors {
 
   void step(const Input& input) {
     machine_.step(now_, input, said_);
-    put_on_lines();
+    ends_.draw(dice_, now_, said_);
     lie();
     quick_.input(now_, input);
     quick_.commands(now_, said_);
@@ -138,24 +106,18 @@ class TwoAuditors {
   void answer() {
     Input input;
     input.kind = InputKind::attempt_answered;
-    input.attempt = calls_.begin()->second.attempt;
+    input.attempt = ends_.first_attempt();
     step(input);
   }
 
   // Sometimes a second later once more.
   void report() {
-    const auto call = calls_.begin();
-    Input input;
-    input.kind = InputKind::attempt_ended;
-    input.attempt = call->second.attempt;
-    input.outcome = call->second.outcome;
-    input.amount = call->second.talk;
-    calls_.erase(call);
-    if (dice_.percent(3)) calls_.emplace(now_ + kSecond, Call{input.outcome, input.amount, input.attempt});
+    const Input input = ends_.take();
+    if (dice_.percent(3)) ends_.add(now_ + kSecond, input);
     const bool all_taken = machine_.account().lines_in_use == account_.lines;
     machine_.step(now_, input, said_);
     if (all_taken && machine_.account().lines_in_use == account_.lines) ++exchanges_;
-    put_on_lines();
+    ends_.draw(dice_, now_, said_);
     lie();
     quick_.reported(now_, input, said_);
     close(input);
@@ -218,17 +180,6 @@ class TwoAuditors {
     }
   }
 
-  void put_on_lines() {
-    for (const Command& k : said_) {
-      if (k.kind != CommandKind::place_attempt) continue;
-      const AttemptOutcome outcome = kOutcomes[dice_.below(kOutcomes.size())];
-      const Duration talk = picked_up(outcome) ? dice_.multiple(4, 10 * kSecond) : Duration{0};
-      calls_.emplace(now_ + talk + dice_.multiple(9, 3 * kSecond) + kSecond + Duration{dice_.below(1000)}, Call{outcome, talk, k.attempt});
-    }
-  }
-
-  SimTime first_end() const { return calls_.empty() ? kNever : calls_.begin()->first; }
-
   Dice dice_;
   unsigned lies_;
   AccountConfig account_;
@@ -236,7 +187,7 @@ class TwoAuditors {
   std::uint64_t complete_;
   Auditor quick_, general_;
   campaign::Commands said_;
-  std::multimap<SimTime, Call> calls_;
+  exchanges::Ends ends_;
   SimTime now_{};
   std::uint32_t campaigns_ = 0;
   int operations_ = 4;

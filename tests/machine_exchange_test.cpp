@@ -3,20 +3,15 @@
 // each.
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 
 #include "tests/catch.hpp"
-#include "tests/dice.hpp"
-#include "tests/machine_rig.hpp"
+#include "tests/exchange_world.hpp"
 
 namespace sim::campaign {
 namespace {
 
 using swarm::Dice;
-
-constexpr std::array kOutcomes{AttemptOutcome::answered, AttemptOutcome::voicemail, AttemptOutcome::no_answer,
-                               AttemptOutcome::busy,     AttemptOutcome::rejected,  AttemptOutcome::network_error};
 
 auto told(const Command& k) {
   return std::tuple(k.kind, k.from, k.status, k.campaign_status, k.reason, k.outcome, k.why, k.event, k.number, index(k.script),
@@ -25,20 +20,20 @@ auto told(const Command& k) {
 
 class Pair {
  public:
-  explicit Pair(std::uint64_t seed) : dice_(seed), account_(some_account()), quick_(account_), general_(account_) {
+  explicit Pair(std::uint64_t seed) : dice_(seed), account_(exchanges::some_account(dice_)), quick_(account_), general_(account_) {
     for (std::uint32_t n = dice_.percent(70) ? 1 : 2; n-- > 0;) add_campaign();
   }
 
   // Returns how many reports led to a dial on the same line while all lines were taken.
   std::uint64_t run() {
     for (int events = 0; events < 400; ++events) {
-      const SimTime next = std::min(first_end(), quick_.next_deadline());
+      const SimTime next = std::min(ends_.first(), quick_.next_deadline());
       if (next == kNever && operations_ == 0) break;
       if (dice_.percent(4) && operations_ > 0) {
         operate();
       } else if (next != kNever) {
         now_ = next;
-        first_end() == next && (quick_.next_deadline() > next || dice_.percent(50)) ? report() : tick();
+        ends_.first() == next && (quick_.next_deadline() > next || dice_.percent(50)) ? report() : tick();
       }
       compare();
     }
@@ -46,32 +41,8 @@ class Pair {
   }
 
  private:
-  struct Call {
-    AttemptOutcome outcome;
-    Duration talk;
-    AttemptId attempt;
-  };
-
-  AccountConfig some_account() {
-    AccountConfig account = plain_account(dice_.up_to(4));
-    if (dice_.percent(20)) account.counted_on = CountedOn::dialed;
-    if (dice_.percent(10)) account.unique_users = 3;
-    if (dice_.percent(10)) account.balance = 10 * kMinute;
-    if (dice_.percent(10)) account.start_gap = kSecond;
-    return account;
-  }
-
   void add_campaign() {
-    CampaignConfig config = plain_campaign(dice_.percent(80) ? 10 : dice_.up_to(3));
-    config.order = static_cast<DialOrder>(dice_.below(4));
-    config.script = ScriptId{7};
-    config.retry.max_attempts = static_cast<std::uint8_t>(dice_.up_to(4));
-    config.retry.voicemail_answers = dice_.percent(50);
-    for (const AttemptOutcome outcome : kOutcomes) {
-      if (dice_.percent(70)) config.retry.rules[index(outcome)] = after_seconds({static_cast<int>(10 * dice_.below(6)), 40});
-    }
-    if (dice_.percent(10)) config.retry.max_attempts_per_day = 2;
-    if (dice_.percent(10)) config.ends = Rig::s(300);
+    const CampaignConfig config = exchanges::some_campaign(dice_);
     Input input;
     input.kind = InputKind::create;
     input.config = &config;
@@ -86,9 +57,7 @@ class Pair {
   }
 
   void add_contacts(std::uint32_t c) {
-    ContactBlock block;
-    block.count = dice_.up_to(20);
-    if (dice_.percent(10)) block.phones.assign(block.count, PhoneKey{5});
+    const ContactBlock block = exchanges::some_contacts(dice_, 20);
     Input input;
     input.kind = InputKind::add_contacts;
     input.campaign = CampaignId{c};
@@ -127,15 +96,8 @@ class Pair {
     general_.step(now_, input, general_said_);
   }
 
-  // As two inputs of one instant when the next end is of the same one.
   void report() {
-    const auto call = calls_.begin();
-    Input input;
-    input.kind = InputKind::attempt_ended;
-    input.attempt = call->second.attempt;
-    input.outcome = call->second.outcome;
-    input.amount = call->second.talk;
-    calls_.erase(call);
+    const Input input = ends_.take();
     const bool all_taken = quick_.account().lines_in_use == account_.lines;
     quick_.step(now_, input, quick_said_);
     general_.accept(now_, input, general_said_);
@@ -156,26 +118,16 @@ class Pair {
       REQUIRE(quick_.view(CampaignId{c}).calls_by_status == general_.view(CampaignId{c}).calls_by_status);
       REQUIRE(quick_.view(CampaignId{c}).lines_in_use == general_.view(CampaignId{c}).lines_in_use);
     }
-    for (const Command& command : quick_said_) {
-      if (command.kind == CommandKind::place_attempt) put_on_line(command.attempt);
-    }
+    ends_.draw(dice_, now_, quick_said_);
     quick_said_.clear();
     general_said_.clear();
   }
-
-  void put_on_line(AttemptId attempt) {
-    const AttemptOutcome outcome = kOutcomes[dice_.below(kOutcomes.size())];
-    const Duration talk = picked_up(outcome) ? dice_.multiple(4, 10 * kSecond) : Duration{0};
-    calls_.emplace(now_ + talk + dice_.multiple(3, 10 * kSecond) + kSecond, Call{outcome, talk, attempt});
-  }
-
-  SimTime first_end() const { return calls_.empty() ? kNever : calls_.begin()->first; }
 
   Dice dice_;
   AccountConfig account_;
   Machine quick_, general_;
   Commands quick_said_, general_said_;
-  std::multimap<SimTime, Call> calls_;
+  exchanges::Ends ends_;
   SimTime now_{};
   std::uint32_t campaigns_ = 0;
   int operations_ = 8;

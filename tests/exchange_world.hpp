@@ -1,0 +1,74 @@
+#pragma once
+// What the tests of the two fast paths draw alike: an account and campaigns of which most steps may be exchanges of calls, and how the
+// attempts on the lines end.
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+#include "tests/dice.hpp"
+#include "tests/machine_rig.hpp"
+
+namespace sim::exchanges {
+
+inline constexpr std::array kOutcomes{AttemptOutcome::answered, AttemptOutcome::voicemail, AttemptOutcome::no_answer,
+                                      AttemptOutcome::busy,     AttemptOutcome::rejected,  AttemptOutcome::network_error};
+
+inline campaign::AccountConfig some_account(swarm::Dice& dice) {
+  campaign::AccountConfig account = campaign::plain_account(dice.up_to(4));
+  if (dice.percent(10)) account.counted_on = campaign::CountedOn::dialed;
+  if (dice.percent(10)) account.unique_users = 3;
+  if (dice.percent(10)) account.balance = 10 * kMinute;
+  if (dice.percent(10)) account.start_gap = kSecond;
+  if (dice.percent(20)) account.billing.increment = 7 * kSecond;
+  return account;
+}
+
+inline campaign::CampaignConfig some_campaign(swarm::Dice& dice) {
+  campaign::CampaignConfig config = campaign::plain_campaign(dice.percent(80) ? 10 : dice.up_to(3));
+  config.order = static_cast<campaign::DialOrder>(dice.below(4));
+  config.script = ScriptId{7};
+  config.retry.max_attempts = static_cast<std::uint8_t>(dice.up_to(4));
+  config.retry.voicemail_answers = dice.percent(50);
+  for (const AttemptOutcome outcome : kOutcomes) {
+    if (dice.percent(70)) config.retry.rules[index(outcome)] = campaign::after_seconds({static_cast<int>(10 * dice.below(6)), 40});
+  }
+  if (dice.percent(10)) config.retry.max_attempts_per_day = 2;
+  if (dice.percent(10)) config.ends = campaign::Rig::s(300);
+  return config;
+}
+
+inline campaign::ContactBlock some_contacts(swarm::Dice& dice, std::uint32_t most) {
+  campaign::ContactBlock block;
+  block.count = dice.up_to(most);
+  if (dice.percent(10)) block.phones.assign(block.count, PhoneKey{5});
+  return block;
+}
+
+// The ends of the attempts on the lines, by the instant.
+class Ends {
+ public:
+  SimTime first() const { return ends_.empty() ? kNever : ends_.begin()->first; }
+  AttemptId first_attempt() const { return ends_.begin()->second.attempt; }  // REQUIRES some
+  void add(SimTime at, const campaign::Input& end) { ends_.emplace(at, end); }
+  // Of what has been dialed now: with an outcome, talk and ring that are drawn.
+  void draw(swarm::Dice& dice, SimTime now, const campaign::Commands& said) {
+    for (const campaign::Command& k : said) {
+      if (k.kind != campaign::CommandKind::place_attempt) continue;
+      campaign::Input end;
+      end.kind = campaign::InputKind::attempt_ended;
+      end.attempt = k.attempt;
+      end.outcome = kOutcomes[dice.below(kOutcomes.size())];
+      if (picked_up(end.outcome)) end.amount = dice.multiple(4, 10 * kSecond);
+      add(now + end.amount + dice.multiple(9, 3 * kSecond) + kSecond, end);
+    }
+  }
+  // REQUIRES some.
+  campaign::Input take() { return ends_.extract(ends_.begin()).mapped(); }
+
+ private:
+  std::multimap<SimTime, campaign::Input> ends_;
+};
+
+}  // namespace sim::exchanges
