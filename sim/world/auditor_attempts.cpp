@@ -182,7 +182,7 @@ bool Auditor::Books::is_of(const Command& k, const LiveAttempt& a) {
 
 void Auditor::Books::dialog_recorded(const Command& k) {
   if (!as_owed(k) || k.talk != owed_dialog.talk || k.billed != owed_dialog.billed) return dispute(k);
-  checks += 5;  // of dispute()
+  checks += kOfDialog;
   paid();
 }
 

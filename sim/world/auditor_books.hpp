@@ -358,6 +358,7 @@ struct Auditor::Books {
   std::vector<metrics::Violation> first;
 
   static constexpr unsigned kOfEveryDial = 16;  // checks of a good dial in look_closely()
+  static constexpr unsigned kOfDialog = 5;      // and of a good dialog in dispute()
   static constexpr std::uint64_t kBreakerCause = ~std::uint64_t{0};
   static constexpr SimTime kUnknown = SimTime::min();
 };

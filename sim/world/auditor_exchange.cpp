@@ -18,8 +18,7 @@ using campaign::InputKind;
 
 namespace {
 
-constexpr unsigned kOfEnd = 2;     // nothing was missed, and the end is not late
-constexpr unsigned kOfDialog = 5;  // see dispute()
+constexpr unsigned kOfEnd = 2;  // nothing was missed, and the end is not late
 
 }  // namespace
 

@@ -39,12 +39,10 @@ class People {
   const ScriptedOutcome* scripted(const Person& person, std::uint32_t attempt) const {
     return person.list->file ? scripted_in_file(person, attempt) : nullptr;
   }
-  // Some contacts have other zones than others.
-  bool zoned() const { return !stretches_.empty() && !stretches_.front().zones.empty(); }
-  void prefetch(CallIndex call) const {
-    const Stretch& stretch = stretches_.front();
-    if (stretches_.size() == 1 && !stretch.zones.empty()) __builtin_prefetch(&stretch.zones[call]);
-  }
+  // They came together, each with a zone of its own.
+  bool zoned() const { return stretches_.size() == 1 && !stretches_.front().zones.empty(); }
+  // REQUIRES zoned().
+  void prefetch(CallIndex call) const { __builtin_prefetch(&stretches_.front().zones[call]); }
   std::string phone(const Person& person) const;
   models::Who who(const Person& person) const { return {config_.seed, replication_, person.list->list, person.row}; }
   std::uint32_t size() const { return size_; }
