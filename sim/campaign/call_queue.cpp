@@ -110,27 +110,41 @@ CallQueue::CallQueue(const CampaignConfig& config, std::size_t delays)
   if (order_ == DialOrder::fresh_first) order_keys_ = {0, 1};
 }
 
-std::uint32_t CallQueue::group_of(ZoneIndex zone) {
-  if (merge_zones_) zone = campaign_zone_;
+std::uint32_t CallQueue::new_group(ZoneIndex zone) {
   if (group_by_zone_.size() <= zone) group_by_zone_.resize(zone + 1u, -1);
-  std::int32_t& known = group_by_zone_[zone];
-  if (known < 0) {
-    known = static_cast<std::int32_t>(groups_.size());
-    groups_.emplace_back(zone, clock_ == HoursClock::campaign ? campaign_zone_ : zone);
-    groups_.back().lane_of.assign(ZoneGroup::kLaneKinds * delays_, -1);
-  }
-  return static_cast<std::uint32_t>(known);
+  const auto group = static_cast<std::uint32_t>(groups_.size());
+  group_by_zone_[zone] = static_cast<std::int32_t>(group);
+  groups_.emplace_back(zone, clock_ == HoursClock::campaign ? campaign_zone_ : zone);
+  groups_.back().best.group = group;
+  groups_.back().lane_of.assign(ZoneGroup::kLaneKinds * delays_, -1);
+  return group;
 }
 
 void CallQueue::add_ordinary(std::uint32_t group, CallIndex call, bool single_zone) {
   ZoneGroup& g = groups_[group];
   const std::uint64_t at = single_zone ? call : g.positions.size();
   if (!single_zone) g.positions.push_back(call);
-  const bool walking = g.stretch < g.fresh.size();  // a stretch walked to its end is not looked at again
-  if (walking && g.fresh.back().listed != single_zone && g.fresh.back().to == at) {
-    ++g.fresh.back().to;
+  add_stretch(g, {at, at + 1, !single_zone});
+}
+
+// Each in a zone of its own: every group gets one stretch.
+void CallQueue::add_by_zone(const ContactBlock& block, CallIndex first) {
+  std::vector<std::uint64_t> from;
+  for (const ZoneGroup& group : groups_) from.push_back(group.positions.size());
+  for (std::uint32_t i = 0; i < block.count; ++i) groups_[group_of(block.zones[i])].positions.push_back(first + i);
+  from.resize(groups_.size());
+  for (std::size_t g = 0; g < groups_.size(); ++g) {
+    ZoneGroup& group = groups_[g];
+    if (group.positions.size() > from[g]) add_stretch(group, {from[g], group.positions.size(), true});
+  }
+}
+
+void CallQueue::add_stretch(ZoneGroup& group, const ZoneGroup::Stretch& s) {
+  const bool walking = group.stretch < group.fresh.size();  // a stretch walked to its end is not looked at again
+  if (walking && group.fresh.back().listed == s.listed && group.fresh.back().to == s.from) {
+    group.fresh.back().to = s.to;
   } else {
-    g.fresh.push_back({at, at + 1, !single_zone});
+    group.fresh.push_back(s);
   }
 }
 
@@ -146,6 +160,7 @@ void CallQueue::add_contacts(const ContactBlock& block, CallIndex first) {
     if (block.count > 0) groups_[group_of(block.zone)].fresh.push_back({first, std::uint64_t{first} + block.count, false});
     return;
   }
+  if (plain) return add_by_zone(block, first);
   for (std::uint32_t i = 0; i < block.count; ++i) {
     if (!block.malformed.empty() && block.malformed[i] != 0) continue;
     const std::uint32_t group = group_of(block.zones.empty() ? block.zone : block.zones[i]);
@@ -193,6 +208,7 @@ void CallQueue::retry(std::uint32_t group, std::uint16_t delay, ZoneGroup::LaneK
   std::int32_t& lane = g.lane_of[lane_index(delay, kind)];
   if (lane < 0) lane = new_lane(g, kind);
   g.lanes[static_cast<std::size_t>(lane)].calls.push(due, call);
+  if (static_cast<std::uint32_t>(lane) != g.best.lane) g.others_from = std::min(g.others_from, due);
   if (!g.leads || due <= g.best.due) g.best_known_until = std::min(g.best_known_until, due);
 }
 
@@ -205,63 +221,61 @@ SimTime CallQueue::closing(const ZoneGroup& group) const { return std::min(group
 
 // Of one group, and until when that is so. What is the best so far stands in variables, not in a Candidate: to build those, compare them
 // and copy the better one is most of what placing a call would cost. Nobody is due at kNever.
-void CallQueue::find_best(ZoneGroup& group, std::uint32_t g, SimTime now) {
-  const SimTime close = order_ == DialOrder::closing_first ? closing(group) : kNever;
-  const std::int64_t retry_order = order_key(true, close);
-  std::int64_t order = retry_order;
-  SimTime due = kNever;
+void CallQueue::find_best(ZoneGroup& group, SimTime now) {
+  SimTime due = kNever, others = kNever;
   CallIndex call = 0;
-  const bool fresh = group.stretch != group.fresh.size();
-  if (fresh) {
-    order = order_key(false, close);
-    due = fresh_due_;
-    call = first_fresh(group);
-  }
-  // A retry is due after the start of the campaign, so in the order of due times it leads only when it is due in that very instant.
-  bool fresh_leads = fresh && order <= retry_order && group.special.empty();
   std::uint32_t from_lane = kNoLane, l = 0;
-  SimTime known_until = kNever;
   for (ZoneGroup::Lane& lane : group.lanes) {
     const std::uint32_t number = l++;
     const SimTime lane_due = lane.calls.front_due();
-    if (order == retry_order && lane_due <= due) fresh_leads = false;
-    if (lane_due > now) {
-      known_until = std::min(known_until, lane_due);
+    if (lane_due > due || lane_due == kNever) {
+      others = std::min(others, lane_due);
       continue;
     }
-    if (retry_order > order || (retry_order == order && lane_due > due)) continue;
-    const CallIndex lane_call = lane.calls.front_call();
-    if (retry_order == order && lane_due == due && lane_call > call) continue;
-    order = retry_order;
+    // Who is due later is not asked for: calls that are due in one instant are put in order then, and more of them may come until then.
+    const CallIndex lane_call = lane_due <= now ? lane.calls.front_call() : 0;
+    const bool first = lane_due < due || lane_call < call;
+    others = first ? due : lane_due;
+    if (!first) continue;
     due = lane_due;
     call = lane_call;
     from_lane = number;
   }
+  const SimTime close = order_ == DialOrder::closing_first ? closing(group) : kNever;
+  const bool fresh = group.stretch != group.fresh.size();
+  const bool lanes_alone = !fresh && group.special.empty();
   Candidate& best = group.best;
-  best.order = order;
-  best.due = due;
+  best.order = order_key(true, close);
+  best.due = due <= now || lanes_alone ? due : kNever;
   best.call = call;
   best.priority = 0;
-  best.source = from_lane == kNoLane ? CallSource::fresh : CallSource::lane;
-  best.group = g;
+  best.source = CallSource::lane;
   best.lane = from_lane;
-  group.leads = fresh_leads && from_lane == kNoLane;
-  group.best_known_until = group.leads ? kNever : known_until;
-  if (!group.special.empty()) {
-    find_best_special(group, now, close);
-  } else if (!fresh && group.lanes.size() == 1 && !group.lanes.front().calls.empty()) {
-    follow_only_lane(group);
-  }
+  group.leads = lanes_alone;
+  group.others_from = others;
+  group.best_known_until = due <= now ? kNever : due;
+  if (fresh) find_best_fresh(group, close);
+  if (!group.special.empty()) find_best_special(group, now, close);
 }
 
-void CallQueue::follow_only_lane(ZoneGroup& group) {
-  FifoLane& lane = group.lanes.front().calls;
-  group.best.due = lane.front_due();
-  group.best.call = lane.front_call();
-  group.best.source = CallSource::lane;
-  group.best.lane = 0;
-  group.best_known_until = kNever;
+// The first that was never dialed, if it goes before the best of the lanes. A retry is due after the start of the campaign, so in the order
+// of due times he leads unless one is due in that very instant.
+void CallQueue::find_best_fresh(ZoneGroup& group, SimTime close) {
+  Candidate& best = group.best;
+  const std::int64_t order = order_key(false, close);
+  const SimTime first_retry = std::min(best.due, group.best_known_until);
+  const bool leads = order != best.order ? order < best.order : fresh_due_ < first_retry;
+  const CallIndex call = first_fresh(group);
+  const bool before = order != best.order ? order < best.order : std::tie(fresh_due_, call) < std::tie(best.due, best.call);
+  if (best.due != kNever && !before) return;
+  best.order = order;
+  best.due = fresh_due_;
+  best.call = call;
+  best.source = CallSource::fresh;
+  best.lane = kNoLane;
+  if (!leads || !group.special.empty()) return;
   group.leads = true;
+  group.best_known_until = kNever;
 }
 
 // The best of those with keys of their own, if it is better than the best of the others.
@@ -277,10 +291,9 @@ void CallQueue::find_best_special(ZoneGroup& group, SimTime now, SimTime close) 
 
 const Candidate* CallQueue::next(SimTime now) {
   const Candidate* best = nullptr;
-  const auto groups = static_cast<std::uint32_t>(groups_.size());
-  for (std::uint32_t g = 0; g < groups; ++g) {
-    if (!groups_[g].open) continue;
-    const Candidate* mine = next_of(g, now);
+  for (ZoneGroup& group : groups_) {
+    if (!group.open) continue;
+    const Candidate* mine = next_of(group, now);
     if (mine != nullptr && (best == nullptr || mine->before(*best))) best = mine;
   }
   return best;
@@ -295,7 +308,7 @@ void CallQueue::take(const Candidate& c) {
 
 void CallQueue::take_from_lane(ZoneGroup& group, FifoLane& lane) {
   lane.pop();
-  if (!group.leads || lane.empty()) return group.forget_best();
+  if (!group.leads || lane.front_due() >= group.others_from) return group.forget_best();
   group.best.due = lane.front_due();
   group.best.call = lane.front_call();
 }
@@ -323,9 +336,7 @@ CallIndex CallQueue::ahead(const Candidate& c) const { return groups_[c.group].l
 SimTime CallQueue::next_ready() const {
   SimTime next = kNever;
   for (const ZoneGroup& group : groups_) {
-    if (!group.open) continue;
-    for (const ZoneGroup::Lane& lane : group.lanes) next = std::min(next, lane.calls.front_due());
-    next = std::min(next, group.special.next_ready());
+    if (group.open) next = std::min({next, group.best.due, group.best_known_until});
   }
   return next;
 }

@@ -117,6 +117,17 @@ struct ZoneGroup {
   ZoneIndex zone;
   ZoneIndex hours_zone;
   bool open = false;
+
+  // Whom to dial next here, while `best_known_until` has not come: nothing that may be dialed was added, taken away or became due since
+  // it was found. Most placements take from another group, and then nothing is looked for twice.
+  // Nobody who comes to wait for a later instant is dialed before the best, and after it comes the next from where it waits: another that
+  // was never dialed, or the next of the lane, which may be due only later, if it is due before `others_from`.
+  bool leads = false;
+  SimTime best_known_until = SimTime::min();
+  SimTime others_from = SimTime::min();  // the first of the lanes but that of the best is not due before
+  Candidate best{.due = kNever};         // nobody
+  void forget_best() { best_known_until = SimTime::min(); }
+
   SimTime changes = kNever;  // when `open` changes next
   std::vector<Stretch> fresh;
   std::size_t stretch = 0;  // the first that is not walked to its end
@@ -124,15 +135,6 @@ struct ZoneGroup {
   std::vector<Lane> lanes;
   std::vector<std::int32_t> lane_of;  // [kLaneKinds * delay + 2 * counted + error], -1: none yet
   SpecialQueue special;
-
-  // Whom to dial next here, while `best_known_until` has not come: nothing that may be dialed was added, taken away or became due since
-  // it was found. Most placements take from another group, and then nothing is looked for twice.
-  Candidate best{.due = kNever};  // nobody
-  // Nobody who comes to wait for a later instant is dialed before the best, and after it comes the next from where it waits: another that
-  // was never dialed, or the next of the only lane. That one may be due only later.
-  bool leads = false;
-  SimTime best_known_until = SimTime::min();
-  void forget_best() { best_known_until = SimTime::min(); }
 };
 
 class CallQueue {
@@ -158,16 +160,19 @@ class CallQueue {
   // Null: nobody can be dialed now. The result stands until the next call on this queue that is not const.
   const Candidate* next(SimTime now);
   // The same for one group. REQUIRES it is open.
-  const Candidate* next_of(std::uint32_t group, SimTime now) {
-    ZoneGroup& g = groups_[group];
-    if (now >= g.best_known_until) find_best(g, group, now);
-    return g.best.due <= now ? &g.best : nullptr;
+  const Candidate* next_of(std::uint32_t group, SimTime now) { return next_of(groups_[group], now); }
+  // Whether it is known of some call that it can be dialed. False says nothing. One with keys of its own is not asked for: it may have
+  // ended.
+  bool knows_somebody(SimTime now) const {
+    return std::ranges::any_of(groups_, [now](const ZoneGroup& g) {
+      return g.open && now < g.best_known_until && g.best.due <= now && g.best.source != CallSource::special;
+    });
   }
   // Puts the next call and when it is due into the candidate, when next() gave it and that is known already.
   void take(const Candidate& candidate);
   // REQUIRES the candidate is a special one.
-  WaitingCall take_special(const Candidate& candidate);
-  // What becomes ready in open groups; > now after next(now) gave nothing.
+  [[gnu::noinline]] WaitingCall take_special(const Candidate& candidate);
+  // When somebody becomes ready in the open groups. REQUIRES next() gave nothing and was the last to be asked.
   SimTime next_ready() const;
 
   std::vector<ZoneGroup>& groups() { return groups_; }
@@ -199,9 +204,16 @@ class CallQueue {
   std::size_t bytes() const;
 
  private:
-  std::uint32_t group_of(ZoneIndex zone);
+  std::uint32_t group_of(ZoneIndex contact_zone) {
+    const ZoneIndex zone = merge_zones_ ? campaign_zone_ : contact_zone;
+    const bool known = zone < group_by_zone_.size() && group_by_zone_[zone] >= 0;
+    return known ? static_cast<std::uint32_t>(group_by_zone_[zone]) : new_group(zone);
+  }
+  [[gnu::noinline]] std::uint32_t new_group(ZoneIndex zone);
   void add_contacts(const ContactBlock& block, CallIndex first);
   void add_ordinary(std::uint32_t group, CallIndex call, bool single_zone);
+  void add_by_zone(const ContactBlock& block, CallIndex first);
+  static void add_stretch(ZoneGroup& group, const ZoneGroup::Stretch& stretch);
   [[gnu::noinline]] static std::int32_t new_lane(ZoneGroup& group, ZoneGroup::LaneKind kind);
   static std::size_t lane_index(std::uint16_t delay, ZoneGroup::LaneKind kind) {
     return ZoneGroup::kLaneKinds * delay + (kind.counted ? 2 : 0) + (kind.error ? 1 : 0);
@@ -210,11 +222,15 @@ class CallQueue {
     return order_ == DialOrder::closing_first ? us(closing) : order_keys_[retry ? 1 : 0];
   }
   SimTime closing(const ZoneGroup& group) const;
-  void find_best(ZoneGroup& group, std::uint32_t g, SimTime now);
+  const Candidate* next_of(ZoneGroup& group, SimTime now) {
+    if (now >= group.best_known_until) find_best(group, now);
+    return group.best.due <= now ? &group.best : nullptr;
+  }
+  [[gnu::noinline]] void find_best(ZoneGroup& group, SimTime now);
+  void find_best_fresh(ZoneGroup& group, SimTime close);
   [[gnu::noinline]] void find_best_special(ZoneGroup& group, SimTime now, SimTime close);
   static void take_fresh(ZoneGroup& group);
   static void take_from_lane(ZoneGroup& group, FifoLane& lane);
-  static void follow_only_lane(ZoneGroup& group);
   static CallIndex first_fresh(const ZoneGroup& group) {
     const ZoneGroup::Stretch& s = group.fresh[group.stretch];
     return s.listed ? group.positions[s.from] : static_cast<CallIndex>(s.from);

@@ -41,6 +41,11 @@ SimTime Zone::earliest(LocalTime local) const {
   return kNever;
 }
 
+void DayClock::look_up(const Zone& zone, SimTime t) {
+  day_ = day_of(zone.local(t));
+  until_ = std::min(zone.segment_end(t), SimTime{(day_ + 1) * kDay - zone.segment(t).local_minus_time});
+}
+
 CallingHours::CallingHours(std::array<std::vector<DayWindow>, 7> week, std::vector<std::int64_t> closed_days)
     : always_open_(closed_days.empty() && covers_whole_week(week)), week_(std::move(week)), closed_days_(std::move(closed_days)) {}
 

@@ -50,6 +50,22 @@ constexpr std::int64_t day_of(LocalTime t) { return (t.count() >= 0 ? t.count() 
 constexpr Duration time_of_day(LocalTime t) { return t - day_of(t) * kDay; }
 constexpr int weekday_of(std::int64_t day) { return static_cast<int>(((day + 3) % 7 + 7) % 7); }  // 0 is Monday
 
+// The day on the wall clock of one zone, for times that only move forward: looked up once a day.
+class DayClock {
+ public:
+  // REQUIRES the zone of all calls, t >= that of the last.
+  std::int64_t day(const Zone& zone, SimTime t) {
+    if (t >= until_) look_up(zone, t);
+    return day_;
+  }
+
+ private:
+  [[gnu::noinline]] void look_up(const Zone& zone, SimTime t);
+
+  std::int64_t day_ = 0;
+  SimTime until_ = SimTime::min();
+};
+
 // [from, to) in microseconds of a local day; from != to, both within [0, 24 h].
 struct DayWindow {
   Duration from;

@@ -9,22 +9,6 @@ namespace {
 
 constexpr int kSettledPerStep = 64;
 
-InputClass class_of(InputKind kind) {
-  switch (kind) {
-    case InputKind::attempt_answered:
-    case InputKind::attempt_ended:
-      return InputClass::report;
-    case InputKind::failure_ended:
-      return InputClass::failure_ended;
-    case InputKind::failure_began:
-      return InputClass::failure_began;
-    case InputKind::tick:
-      return InputClass::tick;
-    default:
-      return InputClass::command;
-  }
-}
-
 }  // namespace
 
 Machine::Machine(AccountConfig account) : state_(std::make_unique<State>(std::move(account))) {}
@@ -52,7 +36,7 @@ void Machine::accept(SimTime now, const Input& input, Commands& commands) {
   state_->apply(now, input, commands);
 }
 
-void Machine::State::take_instant(SimTime at, const Input& input, Commands& out) {
+[[gnu::flatten]] void Machine::State::take_instant(SimTime at, const Input& input, Commands& out) {
   arrive(at, out);
   apply(at, input, out);
   close_instant(at, out);
@@ -109,6 +93,8 @@ AccountView Machine::account() const {
   return view;
 }
 
+std::uint64_t Machine::openings() const { return state_->openings; }
+
 bool Machine::drained(CampaignId campaign) const {
   const Campaign& c = state_->campaigns[index(campaign)];
   return (c.status == CampaignStatus::finished || c.status == CampaignStatus::deleted) && c.lines == 0;
@@ -140,14 +126,12 @@ void Machine::State::arrive(SimTime at, Commands& out) {
 }
 
 void Machine::State::apply(SimTime at, const Input& input, Commands& out) {
-  if (class_of(input.kind) != InputClass::report) end_cool_down(at, out);
+  if (input.kind == InputKind::attempt_ended) return ended(at, input, out);
+  if (input.kind == InputKind::attempt_answered) return answered(at, input.attempt);
+  end_cool_down(at, out);
   switch (input.kind) {
     case InputKind::tick:
       return;
-    case InputKind::attempt_answered:
-      return answered(at, input.attempt);
-    case InputKind::attempt_ended:
-      return ended(at, input, out);
     case InputKind::failure_began:
       return begin_failure(static_cast<std::uint64_t>(input.cause), out);
     case InputKind::failure_ended:
@@ -164,7 +148,7 @@ void Machine::State::close_instant(SimTime at, Commands& out) {
   if (unsettled) settle_some(kSettledPerStep);
   if (!calendar_known) find_calendar();
   if (!watchdog_known) find_watchdog();
-  deadline = std::min({calendar, breaker.until(), watchdog, wake});
+  deadline = std::min(std::min(calendar, breaker.until()), std::min(watchdog, wake));
   exchanging = find_exchanging();
   owed = false;
 }

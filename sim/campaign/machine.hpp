@@ -153,6 +153,8 @@ class Machine {
   CampaignView view(CampaignId campaign) const;
   CallView view(CampaignId campaign, CallIndex call) const;
   AccountView account() const;
+  // Changes whenever CampaignView::open of some campaign does.
+  std::uint64_t openings() const;
   // The campaign is finished or deleted and none of its calls is on a line.
   bool drained(CampaignId campaign) const;
   // Appends the state as numbers, for exploring all states there are (canonical_state.cpp): machines with equal numbers behave alike from

@@ -164,6 +164,7 @@ void Machine::State::set_status(std::uint32_t c, CampaignCell to, Commands& out)
   if (to.to == CampaignStatus::in_progress) active.insert(std::ranges::upper_bound(active, c), c);
   campaign.idle_until = SimTime::min();
   calendar_known = false;
+  ++openings;
   Command& changed = add_command(out, CommandKind::campaign_changed, c);
   changed.campaign_status = to.to;
   changed.reason = to.reason;

@@ -8,6 +8,8 @@ namespace sim::campaign {
 
 // The order is part of the contract: who ends at an instant is not dialed in it, and a campaign that starts finds its windows open.
 void Machine::State::run_deadlines(SimTime at, Commands& out) {
+  // Every change of a campaign comes here, since it leaves the calendar unknown: who waited may have been stopped, another may have come.
+  nothing_before = SimTime::min();
   if (!calendar_known) find_calendar();
   if (calendar <= at) {
     const auto n = static_cast<std::uint32_t>(campaigns.size());
@@ -83,6 +85,7 @@ void Machine::State::refresh_hours(SimTime at, std::uint32_t c) {
   }
   campaign.idle_until = SimTime::min();
   calendar_known = false;
+  ++openings;
 }
 
 void Machine::State::find_calendar() {

@@ -6,26 +6,25 @@
 
 namespace sim::campaign {
 
-void Machine::State::place(SimTime at, Commands& out) {
-  wake = kNever;
-  while (!free_lines.empty() && !active.empty()) {
-    if (!minutes.allows_dial(lines_in_use())) return mark(RarePath::reserve_blocks_a_dial);
-    const Choice choice = choose(at);
-    if (choice.candidate == nullptr) return sleep();
-    if (at < next_start) {
-      wake = next_start;
-      return;
-    }
-    if (passes_quota(at, choice.campaign, *choice.candidate, out)) dial(at, choice.campaign, *choice.candidate, out);
-  }
+// Dials the next call, or finds that none can be dialed now. When placement has something to do again; the past when that is not known.
+[[gnu::flatten]] SimTime Machine::State::dial_next(SimTime at, Commands& out) {
+  const Choice choice = choose(at);
+  if (choice.candidate == nullptr) return next_ready();
+  if (at < next_start) return next_start;
+  if (!passes_quota(at, choice.campaign, *choice.candidate, out)) return SimTime::min();
+  dial(at, choice.campaign, *choice.candidate, out);
+  const Campaign& c = campaigns[choice.campaign];
+  const bool only_rate_forbids = at < next_start && c.lines < c.config.lines && c.queue.knows_somebody(at);
+  return only_rate_forbids ? next_start : SimTime::min();
 }
 
-// Nobody can be dialed now: placement has something to do again when the first call of a campaign with a free line becomes ready.
-void Machine::State::sleep() {
+// When the first call of a campaign with a free line becomes ready. REQUIRES nobody can be dialed now.
+SimTime Machine::State::next_ready() const {
+  SimTime ready = kNever;
   for (const std::uint32_t a : active) {
-    if (campaigns[a].lines < campaigns[a].config.lines) wake = std::min(wake, campaigns[a].idle_until);
+    if (campaigns[a].lines < campaigns[a].config.lines) ready = std::min(ready, campaigns[a].idle_until);
   }
-  if (wake != kNever) wake = std::max(wake, next_start);
+  return std::max(ready, next_start);
 }
 
 // Highest priority, then fewest lines in proportion to the share, then the older; of those that have somebody to dial.
@@ -33,7 +32,7 @@ Machine::State::Choice Machine::State::choose(SimTime at) {
   Choice best;
   for (const std::uint32_t a : active) {
     Campaign& c = campaigns[a];
-    if (c.lines >= c.config.lines || c.idle_until > at) continue;
+    if (c.idle_until > at || c.lines >= c.config.lines) continue;
     if (best.candidate != nullptr) {
       const Campaign& b = campaigns[best.campaign];
       if (c.config.priority < b.config.priority) continue;
@@ -74,8 +73,7 @@ bool Machine::State::may_be_dialed(std::uint32_t c, const Candidate& candidate) 
   return false;
 }
 
-bool Machine::State::passes_quota(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out) {
-  if (!users.limited()) return true;
+bool Machine::State::passes_limit(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out) {
   period(at);
   if (!users.used_up()) return true;
   Campaign& campaign = campaigns[c];
@@ -193,8 +191,7 @@ void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidat
     if (const PhoneKey phone = campaign.queue.special(call)->phone; phone != 0) phones.try_emplace(phone);
   }
   if (!campaign.dials_of_day.empty()) {
-    const Zone& zone = account.zones[campaign.queue.groups()[candidate.group].zone];
-    const auto day = static_cast<std::int32_t>(day_of(zone.local(at)));
+    const auto day = static_cast<std::int32_t>(today(campaign.queue.groups()[candidate.group].zone, at));
     DialsOfDay& dials = campaign.dials_of_day[call];
     dials = dials.day == day ? DialsOfDay{day, dials.dials + 1} : DialsOfDay{day, 1};
   }

@@ -73,7 +73,7 @@ StateId Machine::State::settle_outcome(SimTime at, const Line& line, AttemptOutc
   ZoneGroup& group = c.queue.groups()[line.group];
   const RetryDelay& delay = c.table.delays()[next.delay];
   const SpecialContact* special = line.special ? c.queue.special(line.call) : nullptr;
-  const SimTime due = due_after(c, group, delay, at);
+  const SimTime due = due_after(group, delay, at);
   const SimTime ready = ready_after(c, group, line.call, due);
   if (!legal_before_end(c, group, special, ready)) {
     mark(RarePath::retry_without_legal_instant);
@@ -85,7 +85,7 @@ StateId Machine::State::settle_outcome(SimTime at, const Line& line, AttemptOutc
   c.move(CallStatus::in_progress, CallStatus::retry_scheduled);
   if (error) ++c.waiting_errors;
   if (line.counted != 0) remember_period(c, line.call, line.counted);
-  c.idle_until = std::min(c.idle_until, ready);
+  if (group.open) await(c, ready);  // else it has to open first, and then everybody is looked for again
   const bool was_counted = users.limited() && !c.counted_in.empty() && c.counted_in[line.call] != 0;
   const ZoneGroup::LaneKind kind_of_lane{error, was_counted};
   // What has no key of its own waits in a lane. Under a quota a call with days does not: the quota ends it by itself, not with its lane.
@@ -104,11 +104,10 @@ StateId Machine::State::settle_outcome(SimTime at, const Line& line, AttemptOutc
   return next.state;
 }
 
-SimTime Machine::State::due_after(const Campaign&, const ZoneGroup& group, const RetryDelay& delay, SimTime at) const {
+SimTime Machine::State::due_after(const ZoneGroup& group, const RetryDelay& delay, SimTime at) {
   if (!delay.day_part) return later(at, delay.after);
-  const Zone& zone = account.zones[group.zone];
-  const std::int64_t day = day_of(zone.local(at)) + delay.days;
-  const SimTime due = zone.earliest(day * kDay + delay.at);
+  const std::int64_t day = today(group.zone, at) + delay.days;
+  const SimTime due = account.zones[group.zone].earliest(day * kDay + delay.at);
   if (due < at) mark(RarePath::retry_at_a_time_already_past);
   return std::max(at, due);
 }
@@ -142,12 +141,17 @@ bool Machine::State::legal_before_end(Campaign& c, const ZoneGroup& group, const
   return c.config.hours.next_open(account.zones[group.hours_zone], ready) < end;
 }
 
+// A call of this campaign, which has a line free in a moment, may be dialed then.
+void Machine::State::await(Campaign& c, SimTime ready) {
+  c.idle_until = std::min(c.idle_until, ready);
+  if (c.status == CampaignStatus::in_progress) nothing_before = std::min(nothing_before, std::max(ready, next_start));
+}
+
 void Machine::State::release(std::uint32_t l) {
   Line& line = lines[l];
   Campaign& c = campaigns[line.campaign];
   if (c.watchdog != kNoLimit) unwatch(c, l);
-  --c.lines;
-  c.idle_until = std::min(c.idle_until, now);
+  if (c.lines-- == c.config.lines) nothing_before = SimTime::min();
   line.attempt = AttemptId{};
   free_lines.push_back(l);
   if (!line.special) return;
@@ -161,6 +165,7 @@ void Machine::State::free_phone(PhoneKey phone) {
   for (const ParkedCall& parked : it->second) {
     campaigns[parked.campaign].queue.retry_special(parked.group, parked.call);
     campaigns[parked.campaign].idle_until = SimTime::min();
+    nothing_before = SimTime::min();
   }
   phones.erase(it);
 }

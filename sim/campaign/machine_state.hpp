@@ -92,6 +92,7 @@ struct Machine::State {
   explicit State(AccountConfig a)
       : account(std::move(a)),
         unlimited(!account.balance && !account.unique_users && !account.breaker && account.start_gap == Duration{0}),
+        day_clocks(account.zones.size()),
         minutes(account),
         users(account),
         breaker(account.breaker) {
@@ -108,7 +109,7 @@ struct Machine::State {
   void close_instant(SimTime at, Commands& out);
 
   // machine_commands.cpp
-  void command(SimTime at, const Input& input, Commands& out);
+  [[gnu::noinline]] void command(SimTime at, const Input& input, Commands& out);
   void create(const CampaignConfig& config);
   void schedule(SimTime at, std::uint32_t c, const Input& input, Commands& out);
   void start(SimTime at, std::uint32_t c, Commands& out);
@@ -139,9 +140,11 @@ struct Machine::State {
   void end_attempt(SimTime at, std::uint32_t line, AttemptOutcome outcome, Duration talk, Commands& out);
   void record_dialog(const Line& line, std::uint8_t number, AttemptOutcome outcome, Duration talk, Commands& out);
   StateId settle_outcome(SimTime at, const Line& line, AttemptOutcome outcome);
-  SimTime due_after(const Campaign& c, const ZoneGroup& group, const RetryDelay& delay, SimTime at) const;
+  std::int64_t today(ZoneIndex zone, SimTime at) { return day_clocks[zone].day(account.zones[zone], at); }
+  SimTime due_after(const ZoneGroup& group, const RetryDelay& delay, SimTime at);
   SimTime ready_after(const Campaign& c, const ZoneGroup& group, CallIndex call, SimTime due) const;
   bool legal_before_end(Campaign& c, const ZoneGroup& group, const SpecialContact* special, SimTime ready) const;
+  void await(Campaign& c, SimTime ready);
   void release(std::uint32_t line);
   [[gnu::noinline]] void free_phone(PhoneKey phone);
   void count_user(SimTime at, Line& line);
@@ -158,13 +161,24 @@ struct Machine::State {
   void expire_call(std::uint32_t c, CallIndex call, Commands& out);
   void refresh_hours(SimTime at, std::uint32_t c);
   [[gnu::noinline]] void find_calendar();
-  [[gnu::noinline]] void watch(Campaign& c, std::uint32_t line);
-  [[gnu::noinline]] void unwatch(Campaign& c, std::uint32_t line);
+  void watch(Campaign& c, std::uint32_t line);
+  void unwatch(Campaign& c, std::uint32_t line);
   [[gnu::noinline]] void find_watchdog();
 
   // machine_placement.cpp
-  void place(SimTime at, Commands& out);
-  [[gnu::noinline]] void sleep();
+  void place(SimTime at, Commands& out) {
+    wake = kNever;
+    while (!free_lines.empty() && !active.empty()) {
+      if (!minutes.allows_dial(lines_in_use())) return mark(RarePath::reserve_blocks_a_dial);
+      if (at < nothing_before) {
+        wake = nothing_before;
+        return;
+      }
+      nothing_before = dial_next(at, out);
+    }
+  }
+  [[gnu::noinline]] SimTime dial_next(SimTime at, Commands& out);
+  SimTime next_ready() const;
   struct Choice {
     std::uint32_t campaign = 0;
     const Candidate* candidate = nullptr;  // of its queue; null: nobody
@@ -172,7 +186,10 @@ struct Machine::State {
   Choice choose(SimTime at);
   const Candidate* next_call(SimTime at, std::uint32_t c);
   [[gnu::noinline]] bool may_be_dialed(std::uint32_t c, const Candidate& candidate);
-  bool passes_quota(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out);
+  bool passes_quota(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out) {
+    return !users.limited() || passes_limit(at, c, candidate, out);
+  }
+  [[gnu::noinline]] bool passes_limit(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out);
   void sweep_quota(SimTime at, std::uint32_t c, Commands& out);
   void exceed(std::uint32_t c, const Candidate& candidate, Commands& out);
   void dial(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out);
@@ -195,7 +212,8 @@ struct Machine::State {
   bool is_live(AttemptId id) const { return line_of(id) < account.lines && lines[line_of(id)].attempt == id && id != AttemptId{}; }
 
   AccountConfig account;
-  bool unlimited;  // but in lines: no balance, quota, breaker or rate
+  bool unlimited;                    // but in lines: no balance, quota, breaker or rate
+  std::vector<DayClock> day_clocks;  // per zone of the account
   Minutes minutes;
   UniqueUsers users;
   BreakerWindow breaker;
@@ -207,8 +225,12 @@ struct Machine::State {
   SimTime now = SimTime::min();
   bool owed = false;                    // the instant `now` is not closed
   SimTime next_start = SimTime::min();  // the rate allows no start before
-  SimTime wake = kNever;                // when placement has something to do by itself
-  SimTime calendar = kNever;            // earliest start, end, last moment or window change
+  // Placement has nothing to do before and then has, if a line is free and minutes allow a dial: with a rate most dials have an instant of
+  // their own, and most ends come to one without a dial. The past when that is to be found out: after a dial, when a campaign, its windows
+  // or its line limit let others be dialed than before, when a phone comes off its line. The end of a call only adds that of its retry.
+  SimTime nothing_before = SimTime::min();
+  SimTime wake = kNever;      // when placement has something to do by itself
+  SimTime calendar = kNever;  // earliest start, end, last moment or window change
   bool calendar_known = false;
   SimTime watchdog = kNever;  // when the machine gives up the first line
   bool watchdog_known = true;
@@ -217,6 +239,7 @@ struct Machine::State {
   bool out_of_minutes = false;
   bool announced = false;            // that minutes are out
   std::set<std::uint64_t> failures;  // causes; kBreakerCause is the breaker
+  std::uint64_t openings = 0;        // how often a campaign was started, stopped or looked at whether its windows are open
   std::uint64_t reports_ignored = 0, refused = 0;
   Duration unbilled{0};
   std::unordered_map<PhoneKey, std::vector<ParkedCall>> phones;  // live, with the calls that wait for it
