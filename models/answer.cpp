@@ -22,15 +22,13 @@ double uniform(const Block& words, std::size_t from) { return sim::random::open_
 // Multipliers act on the odds: p m / (1 - p + p m).
 double times_odds(double p, double m) { return p < 1 && m != 1 ? p * m / (1 - p + p * m) : p; }
 
-double multiplier(const CustomerModel& model, Duration local, int last_failed_hour) {
-  const bool may_repeat = model.repeat_hour != 1 && last_failed_hour >= 0;
-  if (!may_repeat && !model.has_hours) return 1;
-  const auto hour = static_cast<int>(((local.count() / sim::us(sim::kHour)) % 24 + 24) % 24);
-  const double m = may_repeat && last_failed_hour == hour ? model.repeat_hour : 1;
+double multiplier(const CustomerModel& model, const AttemptSetting& setting, bool in_failed_hour) {
+  const double m = in_failed_hour ? model.repeat_hour : 1;
   if (!model.has_hours) return m;
+  const Duration local = setting.local;
   const std::int64_t day = (local.count() >= 0 ? local.count() : local.count() - sim::us(sim::kDay) + 1) / sim::us(sim::kDay);
   const auto weekday = static_cast<std::size_t>(((day + 3) % 7 + 7) % 7);
-  return m * model.by_hour[weekday][static_cast<std::size_t>(hour)];
+  return m * model.by_hour[weekday][static_cast<std::size_t>(setting.hour)];
 }
 
 }  // namespace
@@ -71,6 +69,10 @@ Answers::Segment Answers::compiled(CustomerModel model) {
     segment.spread.resize(kCells + 1);
     segment.spread.back() = 1;
     for (std::size_t i = 1; i < kCells; ++i) segment.spread[i] = (*model.spread)(static_cast<double>(i) / kCells);
+    for (std::size_t i = 0; i < kCells && !model.has_hours; ++i) {
+      segment.bounds[0].push_back(bounds(&segment.spread[i], 1));
+      segment.bounds[1].push_back(bounds(&segment.spread[i], model.repeat_hour));
+    }
   }
   segment.ring.fill(Duration{0});
   for (const AttemptOutcome o :
@@ -87,30 +89,35 @@ Answers::Segment Answers::compiled(CustomerModel model) {
 sim::ZoneIndex Answers::zone(std::uint16_t segment, const Block& traits) const {
   const Segment& s = segments_[segment];
   if (s.zones.size() == 1) return s.model.zones.front().zone;
-  const auto at = std::ranges::upper_bound(s.zones, std::uint64_t{traits[0]});
-  return s.model.zones[static_cast<std::size_t>(at - s.zones.begin())].zone;
+  const auto before = std::ranges::count_if(s.zones, [word = std::uint64_t{traits[0]}](Threshold up_to) { return up_to <= word; });
+  return s.model.zones[static_cast<std::size_t>(before)].zone;
+}
+
+// The quantile lies between those at the ends of the cell of its uniform. The slack is ten times the relative error of a quantile
+// (quantile_table.hpp), so that no error makes the bounds decide otherwise than the quantile itself.
+Answers::Bounds Answers::bounds(const double* cell, double m) {
+  constexpr double kSlack = 1e-5;
+  return {threshold(times_odds(cell[0] * (1 - kSlack), m)), threshold(times_odds(cell[1] * (1 + kSlack), m))};
 }
 
 // Whether a person answers here and now.
-bool Answers::person_answers(const Segment& s, Duration local, int last_failed_hour, const Block& words, const Block& traits) {
-  const double m = multiplier(s.model, local, last_failed_hour);
+bool Answers::person_answers(const Segment& s, const AttemptSetting& setting, const Block& words, const Block& traits) {
+  const bool in_failed_hour = setting.last_failed_hour == setting.hour;
+  const auto odds = [&] { return multiplier(s.model, setting, in_failed_hour); };
   const std::uint64_t word = words[1];
-  if (!s.model.spread) return word < threshold(times_odds(s.model.reachability, m));
-  // The quantile lies between those at the ends of the cell of its uniform, and that mostly decides. The slack is ten times the relative
-  // error of a quantile (quantile_table.hpp), so that no error makes it decide otherwise than the quantile itself.
-  constexpr double kSlack = 1e-5;
-  const double* cell = &s.spread[traits[2] >> (32 - kCellBits)];
-  if (word < threshold(times_odds(cell[0] * (1 - kSlack), m))) return true;
-  if (word >= threshold(times_odds(cell[1] * (1 + kSlack), m))) return false;
-  return word < threshold(times_odds((*s.model.spread)(uniform(traits, 2)), m));
+  if (!s.model.spread) return word < threshold(times_odds(s.model.reachability, odds()));
+  const std::uint32_t cell = traits[2] >> (32 - kCellBits);
+  const Bounds found = s.model.has_hours ? bounds(&s.spread[cell], odds()) : s.bounds[in_failed_hour ? 1 : 0][cell];
+  if (word < found.yes) return true;
+  if (word >= found.maybe) return false;
+  return word < threshold(times_odds((*s.model.spread)(uniform(traits, 2)), odds()));
 }
 
 AttemptOutcome Answers::outcome(const Segment& s, const AttemptSetting& setting, const Block& words, const Block& traits) const {
   if (setting.carrier_down) return AttemptOutcome::network_error;
   if (words[0] < network_error_) return AttemptOutcome::network_error;
   if (!s.all_valid && traits[1] >= s.valid) return AttemptOutcome::invalid_number;
-  const bool answered =
-      s.answers_alike ? words[1] < s.reachable : person_answers(s, setting.local, setting.last_failed_hour, words, traits);
+  const bool answered = s.answers_alike ? words[1] < s.reachable : person_answers(s, setting, words, traits);
   if (answered) return AttemptOutcome::answered;
   if (words[2] < s.unanswered[0]) return AttemptOutcome::voicemail;
   if (words[2] < s.unanswered[1]) return AttemptOutcome::no_answer;
@@ -125,7 +132,8 @@ AttemptSample Answers::sample(const AttemptSetting& setting, const Block& words,
   // Ring and talk. What takes a fixed time costs no draw.
   sample.ring = s.ring[index(sample.outcome)];
   if (sample.ring == kDrawn) {
-    const RingAndTalk time = drawn_time(s, script, sample.outcome, setting.who, setting.attempt, duration);
+    const RingAndTalk time = duration != nullptr ? time_of(s, script, sample.outcome, *duration)
+                                                 : drawn_time(s, script, sample.outcome, setting.who, setting.attempt);
     sample.ring = time.ring;
     sample.talk = time.talk < setting.max_call ? time.talk : setting.max_call;
     sample.drawn = true;
@@ -168,10 +176,15 @@ const sim::random::Distribution* Answers::ring(const CustomerModel& model, Attem
   }
 }
 
-// Uncut, from the draw for Purpose::duration. Out of the way of the attempts that need none.
+// Out of the way of the attempts that need none, as time_of().
 [[gnu::noinline]] Answers::RingAndTalk Answers::drawn_time(const Segment& s, const Script& script, AttemptOutcome outcome, Who who,
-                                                           std::uint32_t attempt, const Block* made) const {
-  const Block words = made != nullptr ? *made : draw(who, attempt, Purpose::duration);
+                                                           std::uint32_t attempt) {
+  return time_of(s, script, outcome, draw(who, attempt, Purpose::duration));
+}
+
+// Uncut, from the draw for Purpose::duration.
+[[gnu::noinline]] Answers::RingAndTalk Answers::time_of(const Segment& s, const Script& script, AttemptOutcome outcome,
+                                                        const Block& words) {
   const sim::random::Distribution& ringing = *ring(s.model, outcome);
   if (!picked_up(outcome)) return {ringing.sample(uniform(words, 0)), Duration{0}};
   const sim::random::Distribution& talking = outcome == AttemptOutcome::answered ? script.model.talk : script.model.voicemail_talk;
@@ -179,14 +192,8 @@ const sim::random::Distribution* Answers::ring(const CustomerModel& model, Attem
   return {ring, talk};
 }
 
-LinkFaults Answers::link(Who who, std::uint32_t attempt, const Block& words) const {
-  LinkFaults faults;
-  faults.late = words[0] < late_;
-  faults.duplicated = words[1] < duplicated_;
-  faults.lost = words[2] < lost_;
-  if (faults.late || faults.duplicated)
-    faults.late_by = carrier_.reports.late_by.sample(uniform(draw(who, attempt, Purpose::link_delay), 0));
-  return faults;
+Duration Answers::drawn_delay(Who who, std::uint32_t attempt) const {
+  return carrier_.reports.late_by.sample(uniform(draw(who, attempt, Purpose::link_delay), 0));
 }
 
 std::pair<Duration, Duration> Answers::outage(std::uint64_t seed, std::uint32_t replication, std::uint32_t n) const {

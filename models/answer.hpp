@@ -40,6 +40,7 @@ struct AttemptSetting {
   std::uint16_t script = 0;
   std::uint32_t attempt = 1;  // of the call, from 1 to 255
   sim::Duration local{0};     // civil time at the customer, since 1970-01-01T00:00
+  int hour = 0;               // of that
   int last_failed_hour = -1;  // clock hour of the last failed attempt; -1: none
   bool carrier_down = false;
   sim::Duration ring_timeout = sim::kNoLimit;
@@ -77,7 +78,14 @@ class Answers {
   AttemptSample sample(const AttemptSetting& setting, const sim::random::Block& outcome, const sim::random::Block& traits,
                        const sim::random::Block* duration = nullptr) const;
   // `words` is the draw of this attempt for Purpose::link.
-  LinkFaults link(Who who, std::uint32_t attempt, const sim::random::Block& words) const;
+  LinkFaults link(Who who, std::uint32_t attempt, const sim::random::Block& words) const {
+    LinkFaults faults;
+    faults.late = words[0] < late_;
+    faults.duplicated = words[1] < duplicated_;
+    faults.lost = words[2] < lost_;
+    if (faults.late || faults.duplicated) faults.late_by = drawn_delay(who, attempt);
+    return faults;
+  }
   // The n-th spell of working and the outage after it. REQUIRES random outages.
   std::pair<sim::Duration, sim::Duration> outage(std::uint64_t seed, std::uint32_t replication, std::uint32_t n) const;
   // How long the operator takes to react: rule and how often it fired before.
@@ -86,6 +94,9 @@ class Answers {
 
  private:
   using Threshold = std::uint64_t;  // a 32-bit word below it is a yes; 2^32 is always
+  struct Bounds {
+    Threshold yes, maybe;  // from the second on it is a no
+  };
   struct Segment {                  // what every attempt reads comes first
     bool all_valid, answers_alike;  // nobody's number is wrong; all answer with the same probability at all times
     bool reads_traits;
@@ -93,7 +104,10 @@ class Answers {
     std::array<Threshold, 3> unanswered;  // cumulative: voicemail, no_answer, busy
     // How long an attempt with this outcome rings: kDrawn, or what needs no draw; kNoLimit is until the timeout.
     std::array<sim::Duration, sim::kOutcomeCount> ring;
-    std::vector<double> spread;    // the quantiles at 0, 1 / kCells, ..., 1 where reachability is spread
+    std::vector<double> spread;  // the quantiles at 0, 1 / kCells, ..., 1 where reachability is spread
+    // For each cell between them what decides without the quantile; [1]: in the hour of the last failed attempt. Empty when odds depend on
+    // the hour.
+    std::array<std::vector<Bounds>, 2> bounds;
     std::vector<Threshold> zones;  // cumulative
     CustomerModel model;
   };
@@ -108,14 +122,16 @@ class Answers {
   static constexpr unsigned kCellBits = 8;
   static constexpr std::size_t kCells = std::size_t{1} << kCellBits;
 
-  static bool person_answers(const Segment& segment, sim::Duration local, int last_failed_hour, const sim::random::Block& words,
+  static Bounds bounds(const double* cell, double multiplier);
+  static bool person_answers(const Segment& segment, const AttemptSetting& setting, const sim::random::Block& words,
                              const sim::random::Block& traits);
   sim::AttemptOutcome outcome(const Segment& segment, const AttemptSetting& setting, const sim::random::Block& words,
                               const sim::random::Block& traits) const;
   static Segment compiled(CustomerModel model);
-  RingAndTalk drawn_time(const Segment& segment, const Script& script, sim::AttemptOutcome outcome, Who who, std::uint32_t attempt,
-                         const sim::random::Block* words) const;
+  static RingAndTalk drawn_time(const Segment& segment, const Script& script, sim::AttemptOutcome outcome, Who who, std::uint32_t attempt);
+  static RingAndTalk time_of(const Segment& segment, const Script& script, sim::AttemptOutcome outcome, const sim::random::Block& words);
   sim::Duration drawn_set_up(Who who, std::uint32_t attempt) const;
+  [[gnu::noinline]] sim::Duration drawn_delay(Who who, std::uint32_t attempt) const;  // of a report
   static const sim::random::Distribution* ring(const CustomerModel& model, sim::AttemptOutcome outcome);
 
   std::vector<Segment> segments_;

@@ -23,6 +23,7 @@ struct Hour {
 AttemptSetting monday_morning() {
   AttemptSetting setting;
   setting.local = 4 * sim::kDay + 10 * sim::kHour + 30 * sim::kMinute;
+  setting.hour = 10;
   setting.last_failed_hour = 10;
   return setting;
 }

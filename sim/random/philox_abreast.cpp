@@ -61,10 +61,11 @@ template <std::size_t groups>
   rounds(fours, k.seed, blocks);
 }
 
-[[gnu::target("avx2")]] void four_purposes(const DrawKey& k, const std::array<DrawFor, 4>& what, Block* blocks) {
-  const auto word = [&what](std::size_t i) { return static_cast<long long>(word_of(what[i].attempt, what[i].purpose)); };
-  Four fours[1] = {{{_mm256_set1_epi64x(k.contact), _mm256_set_epi64x(word(3), word(1), word(2), word(0)),
-                     _mm256_set1_epi64x(k.replication), _mm256_set1_epi64x(k.index)}}};
+// Their words come in registers: from memory, four that were just written would be waited for.
+[[gnu::target("avx2")]] void four_purposes(const DrawKey& k, std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t d,
+                                           Block* blocks) {
+  Four fours[1] = {
+      {{_mm256_set1_epi64x(k.contact), _mm256_set_epi64x(d, b, c, a), _mm256_set1_epi64x(k.replication), _mm256_set1_epi64x(k.index)}}};
   rounds(fours, k.seed, blocks);
 }
 
@@ -94,7 +95,8 @@ std::array<Block, 4> draw_four(const DrawKey& key, const std::array<DrawFor, 4>&
   std::array<Block, 4> blocks;
 #if defined(__x86_64__)
   if (wide()) {
-    four_purposes(key, what, blocks.data());
+    const auto word = [&what](std::size_t i) { return word_of(what[i].attempt, what[i].purpose); };
+    four_purposes(key, word(0), word(1), word(2), word(3), blocks.data());
     return blocks;
   }
 #endif

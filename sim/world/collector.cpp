@@ -29,15 +29,6 @@ void Collector::begin_second(SimTime now) {
   starts_in_second_ = 0;
 }
 
-void Collector::ended(SimTime now, std::uint32_t campaign, AttemptOutcome outcome) {
-  Running& r = running_[campaign];
-  ++result_.campaigns[campaign].attempts_by_outcome[index(outcome)];
-  --r.lines;
-  --lines_;
-  r.line_us += us(now - begin_);
-  if (r.over && r.lines == 0) result_.campaigns[campaign].finished = now;
-}
-
 void Collector::dialog(std::uint32_t campaign, Duration talk, Duration billed, bool goal) {
   metrics::CampaignResult& c = result_.campaigns[campaign];
   c.talk += talk;
@@ -59,7 +50,8 @@ void Collector::campaign_changed(SimTime now, const campaign::Command& command) 
   r.over = over;
 }
 
-void Collector::look_at_hours(SimTime now) {
+void Collector::note_opening(SimTime now) {
+  openings_ = machine_.openings();
   bool open = false;
   for (std::uint32_t i = 0; i < running_.size() && !open; ++i) open = machine_.view(CampaignId{i}).open;
   if (open == open_) return;

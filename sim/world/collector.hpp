@@ -17,11 +17,20 @@ class Collector {
     if (now >= next_hour_) close_hours(now);
   }
   void placed(SimTime now, std::uint32_t campaign, Duration wait);
-  void ended(SimTime now, std::uint32_t campaign, AttemptOutcome outcome);
+  void ended(SimTime now, std::uint32_t campaign, AttemptOutcome outcome) {
+    Running& r = running_[campaign];
+    ++result_.campaigns[campaign].attempts_by_outcome[index(outcome)];
+    --r.lines;
+    --lines_;
+    r.line_us += us(now - begin_);
+    if (r.over && r.lines == 0) result_.campaigns[campaign].finished = now;
+  }
   void dialog(std::uint32_t campaign, Duration talk, Duration billed, bool goal);
   void campaign_changed(SimTime now, const campaign::Command& command);
   // Looks again whether some campaign is open. Called when a campaign or a window may have changed.
-  void look_at_hours(SimTime now);
+  void look_at_hours(SimTime now) {
+    if (machine_.openings() != openings_) note_opening(now);
+  }
   void finish(SimTime now);
 
  private:
@@ -33,6 +42,7 @@ class Collector {
     bool over = false;         // finished or deleted
     metrics::HourRow at_hour;  // totals when the current hour began
   };
+  void note_opening(SimTime now);
   void begin_second(SimTime now);
   void close_hours(SimTime now);
   void end_open_spell(SimTime now);
@@ -48,6 +58,7 @@ class Collector {
   std::uint32_t lines_ = 0, lines_peak_ = 0;
   SimTime next_second_ = SimTime::min();  // when the second ends whose starts are counted
   std::uint64_t starts_in_second_ = 0, starts_peak_ = 0;
+  std::uint64_t openings_ = 0;  // of the machine, at the last look
   bool open_ = false;
   SimTime open_since_{};
   Duration line_time_before_{0};  // at open_since_

@@ -13,22 +13,26 @@ class OpenTime {
   OpenTime(const campaign::CallingHours& hours, const campaign::Zone& zone) : always_(hours.always_open()), hours_(&hours), zone_(&zone) {}
 
   // Open time in [from, to). REQUIRES from <= to.
-  Duration between(SimTime from, SimTime to) { return always_ ? to - from : within_hours(from, to); }
+  Duration between(SimTime from, SimTime to) {
+    if (always_) return to - from;
+    if (to > known_until_) extend(from, to);
+    return until(to, around_to_) - until(from, around_from_);
+  }
 
  private:
   struct Interval {
     SimTime from, to;
     Duration before;  // open time before it, since the first interval
   };
+  // An interval, and the end of the closed time after it, as far as that is known.
+  struct Found {
+    SimTime from = kNever, to = kNever, next = kNever;
+    Duration before{0};
+  };
 
-  [[gnu::noinline]] Duration within_hours(SimTime from, SimTime to) {
-    extend(from, to);
-    return until(to) - until(from);
-  }
-
-  void extend(SimTime from, SimTime to) {
-    if (!started_) {
-      started_ = true;
+  [[gnu::noinline]] void extend(SimTime from, SimTime to) {
+    if (intervals_.empty()) {
+      intervals_.push_back({SimTime::min(), SimTime::min(), Duration{0}});  // before the first call nothing is asked for
       known_until_ = from;
     }
     while (known_until_ < to) {
@@ -38,25 +42,31 @@ class OpenTime {
         known_until_ = kNever;
         return;
       }
-      const Duration before = intervals_.empty() ? Duration{0} : intervals_.back().before + (intervals_.back().to - intervals_.back().from);
-      intervals_.push_back({open, close, before});
+      intervals_.push_back({open, close, intervals_.back().before + (intervals_.back().to - intervals_.back().from)});
       known_until_ = close;
     }
   }
 
-  Duration until(SimTime t) const {
+  // Since the first interval. Time moves on, and calls are mostly dialed in the order in which they were due, so what was found for the
+  // instant before mostly holds again.
+  Duration until(SimTime t, Found& found) const {
+    if (t < found.from || t >= found.next) [[unlikely]]
+      find(t, found);
+    return found.before + (std::min(t, found.to) - found.from);
+  }
+
+  [[gnu::noinline]] void find(SimTime t, Found& found) const {
     const auto after = std::ranges::upper_bound(intervals_, t, {}, &Interval::from);
-    if (after == intervals_.begin()) return Duration{0};
     const Interval& last = *std::prev(after);
-    return last.before + (std::min(t, last.to) - last.from);
+    found = {last.from, last.to, after == intervals_.end() ? last.to : after->from, last.before};
   }
 
   bool always_;
   const campaign::CallingHours* hours_;
   const campaign::Zone* zone_;
-  bool started_ = false;
-  SimTime known_until_{};
+  SimTime known_until_ = SimTime::min();
   std::vector<Interval> intervals_;
+  Found around_from_, around_to_;
 };
 
 }  // namespace sim::world

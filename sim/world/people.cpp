@@ -12,7 +12,11 @@ std::uint16_t People::segment_of(const ContactList& list, std::uint32_t i) const
 
 ZoneIndex People::zone_of(const ContactList& list, std::uint32_t i, models::DrawsAhead& traits) const {
   if (list.file && !list.file->zones.empty() && list.file->zones[i] != ContactFile::kModelZone) return list.file->zones[i];
-  return answers_.zone(segment_of(list, i), traits.of({config_.seed, replication_, list.list, list.first_row + i}, 0));
+  return drawn_zone(list, segment_of(list, i), i, traits);
+}
+
+ZoneIndex People::drawn_zone(const ContactList& list, std::uint16_t segment, std::uint32_t i, models::DrawsAhead& traits) const {
+  return answers_.zone(segment, traits.of({config_.seed, replication_, list.list, list.first_row + i}, 0));
 }
 
 campaign::ContactBlock People::add(const ContactList& list) {
@@ -22,7 +26,11 @@ campaign::ContactBlock People::add(const ContactList& list) {
   if (by_row || config_.customers[list.customers].model.zones.size() > 1) {
     models::DrawsAhead traits(random::Purpose::contact_traits);
     block.zones.resize(list.count);
-    for (std::uint32_t i = 0; i < list.count; ++i) block.zones[i] = zone_of(list, i, traits);
+    if (by_row) {
+      for (std::uint32_t i = 0; i < list.count; ++i) block.zones[i] = zone_of(list, i, traits);
+    } else {
+      for (std::uint32_t i = 0; i < list.count; ++i) block.zones[i] = drawn_zone(list, list.customers, i, traits);
+    }
   } else if (list.count > 0) {
     block.zone = config_.customers[list.customers].model.zones.front().zone;
   }

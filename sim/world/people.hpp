@@ -58,6 +58,7 @@ class People {
   const Stretch& stretch_of(CallIndex call) const;
   const ScriptedOutcome* scripted_in_file(const Person& person, std::uint32_t attempt) const;
   ZoneIndex zone_of(const ContactList& list, std::uint32_t i, models::DrawsAhead& traits) const;
+  ZoneIndex drawn_zone(const ContactList& list, std::uint16_t segment, std::uint32_t i, models::DrawsAhead& traits) const;
   std::uint16_t segment_of(const ContactList& list, std::uint32_t i) const;
 
   const WorldConfig& config_;

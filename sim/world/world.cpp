@@ -95,7 +95,7 @@ void World::begin() {
     feed(SimTime{}, input);
   }
   feed_timers(SimTime{});
-  close(SimTime{}, {});
+  close(SimTime{});
   collector_->look_at_hours(SimTime{});
 }
 
@@ -124,8 +124,8 @@ void World::instant(SimTime now) {
     }
     report(now, input, WithinInstant::more_follow);
   }
-  feed_timers(now);
-  close(now, {});
+  if (desk_.next() == now) feed_timers(now);
+  close(now);
   if (windows_may_change_) collector_->look_at_hours(now);
 }
 
@@ -245,12 +245,20 @@ void World::feed(SimTime now, const Input& input) {
   carry_out(now);
 }
 
-void World::close(SimTime now, const Input& input) {
-  announce(now, input, WithinInstant::last);
-  machine_.step(now, input, commands_);
+void World::close(SimTime now) {
+  static constexpr Input kTick;
+  announce(now, kTick, WithinInstant::last);
+  machine_.step(now, kTick, commands_);
   if (auditor_) auditor_->commands(now, commands_);
   carry_out(now);
   if (auditor_) auditor_->instant_over(now);
+}
+
+void World::ended(SimTime now, Owner& owner, AttemptOutcome outcome) {
+  owner.attempt = AttemptId{};
+  collector_->ended(now, owner.campaign, outcome);
+  std::vector<std::int8_t>& failed_hour = sides_[owner.campaign].failed_hour;
+  if (!failed_hour.empty() && outcome != AttemptOutcome::answered) failed_hour[owner.call] = owner.hour;
 }
 
 // Feeds what comes from a line; nearly every input is that.
@@ -282,8 +290,7 @@ void World::write_down(SimTime now, const Input& input, WithinInstant place, boo
   if (options_.recording != nullptr) options_.recording->add(now, input, place, live);
 }
 
-void World::carry_out(SimTime now) {
-  if (commands_.empty()) return;
+void World::carry_out_all(SimTime now) {
   for (const Command& command : commands_) {
     if (written_down_ && options_.trace != nullptr) options_.trace->line(command_text(now, command));
     if (command.kind == CommandKind::place_attempt) {
@@ -344,8 +351,9 @@ void World::place(SimTime now, const Command& command) {
   Owner& owner = owners_[line_of(command.attempt)];
   owner = {c, command.call, command.attempt, -1};
   if (answers_.reads_clock()) {
-    setting.local = clocks_[person.zone].local(now);
-    owner.hour = static_cast<std::int8_t>(campaign::time_of_day(setting.local) / kHour);
+    ZoneClock& theirs = clocks_[person.zone];
+    setting.local = theirs.local(now);
+    setting.hour = owner.hour = theirs.hour(now);
   }
   if (!side.failed_hour.empty()) setting.last_failed_hour = side.failed_hour[command.call];
   telephony_.place(now, command.attempt, side.people, person, setting);
@@ -354,13 +362,6 @@ void World::place(SimTime now, const Command& command) {
   CallBooks& books = side.calls[command.call];
   if (books.first == kNever) books.first = now;
   books.last = now;
-}
-
-void World::ended(SimTime now, Owner& owner, AttemptOutcome outcome) {
-  owner.attempt = AttemptId{};
-  collector_->ended(now, owner.campaign, outcome);
-  std::vector<std::int8_t>& failed_hour = sides_[owner.campaign].failed_hour;
-  if (!failed_hour.empty() && outcome != AttemptOutcome::answered) failed_hour[owner.call] = owner.hour;
 }
 
 void World::dialog(const Command& command) {

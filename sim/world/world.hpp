@@ -60,15 +60,19 @@ class World {
   void act_on(SimTime now, const models::Action& action, campaign::Input input);
   const ContactList& next_batch(std::uint32_t added);
   void add_contacts(SimTime now, std::uint32_t campaign, const ContactList& list);
-  void feed(SimTime now, const campaign::Input& input);   // more of this instant will follow
-  void close(SimTime now, const campaign::Input& input);  // ends the instant
+  void feed(SimTime now, const campaign::Input& input);  // more of this instant will follow
+  void close(SimTime now);                               // ends the instant
   void report(SimTime now, const campaign::Input& input, WithinInstant place);
   void announce(SimTime now, const campaign::Input& input, WithinInstant place);
   [[gnu::noinline]] void write_down(SimTime now, const campaign::Input& input, WithinInstant place, bool live);
-  void carry_out(SimTime now);
+  void carry_out(SimTime now) {
+    if (!commands_.empty()) carry_out_all(now);
+  }
+  [[gnu::noinline]] void carry_out_all(SimTime now);
   [[gnu::noinline]] void carry_out_change(SimTime now, const campaign::Command& command);
-  void place(SimTime now, const campaign::Command& command);
-  void ended(SimTime now, Owner& owner, AttemptOutcome outcome);
+  // These two are all that most steps lead to.
+  [[gnu::always_inline]] inline void place(SimTime now, const campaign::Command& command);
+  [[gnu::always_inline]] inline void ended(SimTime now, Owner& owner, AttemptOutcome outcome);
   void dialog(const campaign::Command& command);
   void mark(SimTime now, const campaign::Input& input);
   void mark_report(SimTime now, const campaign::Input& input);
