@@ -51,7 +51,7 @@ void Auditor::input(SimTime now, const Input& input) { books_->input(now, input)
 void Auditor::commands(SimTime now, const campaign::Commands& commands) {
   SIM_DCHECK(now == books_->now, "commands come at the instant of their input");
   static_cast<void>(now);
-  books_->carried_out(commands);
+  if (!commands.empty()) books_->carried_out(commands);
 }
 void Auditor::instant_over(SimTime now) { books_->instant_over(now); }
 void Auditor::finish(SimTime now, const campaign::Machine& machine) { books_->finish(now, machine); }
@@ -87,20 +87,21 @@ Auditor::Books::Books(const campaign::AccountConfig& a, std::uint64_t limit)
   minutes_out = minutes.out(0);
 }
 
-void Auditor::Books::reported(SimTime t, const Input& in, const campaign::Commands& said) {
+[[gnu::flatten]] void Auditor::Books::reported(SimTime t, const Input& in, const campaign::Commands& said) {
   if (t < quiet_until && exchange(t, in, said)) return;
   input(t, in);
-  carried_out(said);
+  if (!said.empty()) carried_out(said);
 }
 
-// Mostly it is the end of an attempt, at an instant of its own.
+// Mostly it is the end of an attempt, or a tick, at an instant of its own.
 void Auditor::Books::input(SimTime t, const Input& in) {
   quiet_until = SimTime::min();
-  if (in.kind != InputKind::attempt_ended || debts > 0 || t == now || !nothing_missed(t)) return any_input(t, in);
+  const bool end = in.kind == InputKind::attempt_ended;
+  if ((!end && in.kind != InputKind::tick) || debts > 0 || t == now || !nothing_missed(t)) return any_input(t, in);
   ++checks;
   now = t;
   last_report_ignored = false;
-  ended(in);
+  end ? ended(in) : end_cool_down(t);
 }
 
 void Auditor::Books::any_input(SimTime t, const Input& in) {
@@ -174,6 +175,16 @@ void Auditor::Books::arrive(SimTime t) {
 // Whether nothing was due between the last instant and this one.
 bool Auditor::Books::nothing_missed(SimTime t) const { return t >= now && wake >= t && calendar >= t; }
 
+// Placement is done: while a line, the rate and the minutes would allow one more dial, no known call may be ready for it.
+inline void Auditor::Books::check_idle(SimTime t) {
+  if (live == account.lines || active.empty() || !minutes.may_dial(live)) return;
+  if (t < next_start) {
+    wake = std::min(wake, next_start);
+  } else {
+    check_active(t);
+  }
+}
+
 void Auditor::Books::pass_time(SimTime t) {
   SIM_CHECK(t > now, "time runs forward");
   while (wake < t) {
@@ -192,7 +203,7 @@ void Auditor::Books::instant_over(SimTime t) {
   const bool due = calendar <= t || wake <= t || breaker.cool_until() <= t;
   if (debts > 0 || stopped || due || !touched.empty()) {
     end_instant(t);
-  } else if (live != account.lines) {
+  } else {
     check_idle(t);
   }
   if (unlimited) quiet_until = find_quiet();
@@ -237,11 +248,6 @@ void Auditor::Books::settle() {
   owed_events.clear();
 }
 
-void Auditor::Books::sync(SimTime t) {
-  if (campaigns_wake <= t) sync_campaigns(t);
-  wake = campaigns_wake;
-}
-
 void Auditor::Books::sync_campaigns(SimTime t) {
   campaigns_wake = kNever;
   for (CampaignBook* c : active) {
@@ -254,13 +260,7 @@ void Auditor::Books::sync_campaigns(SimTime t) {
   }
 }
 
-// Placement is done: while a line, the rate and the minutes would allow one more dial, no known call may be ready for it.
-void Auditor::Books::check_idle(SimTime t) {
-  if (live == account.lines || active.empty() || !minutes.may_dial(live)) return;
-  if (t < next_start) {
-    wake = std::min(wake, next_start);
-    return;
-  }
+void Auditor::Books::check_active(SimTime t) {
   for (CampaignBook* c : active) {
     if (c->lines >= c->config.lines) continue;
     checks += c->rooms.size();

@@ -49,7 +49,10 @@ void Auditor::Books::end_attempt(std::uint32_t line, AttemptOutcome outcome, Dur
   --live;
   --c.lines;
   const bool settled = settle_call(c, a, outcome);
-  if (!settled || !c.plain || c.lines == 0 || hears_ends) end_further(c, a, outcome, settled);
+  if (!settled || !c.plain || c.lines == 0) end_further(c, a, outcome, settled);
+  if (!hears_ends) return;
+  look_at_minutes();
+  if (breaker.trips(now, a.placed, outcome)) begin_failure(kBreakerCause);
 }
 
 void Auditor::Books::report_late(const CampaignBook& c, CallIndex call) {
@@ -61,8 +64,6 @@ void Auditor::Books::end_further(CampaignBook& c, const LiveAttempt& a, AttemptO
   if (!settled) settle_retry(c, a, outcome);
   if (!c.plain) release(c.contacts.phone(a.call));
   if (c.every_call_over()) touched.push_back(&c);
-  look_at_minutes();
-  if (breaker.trips(now, a.placed, outcome)) begin_failure(kBreakerCause);
 }
 
 // Counts an outcome; true when the call may be dialed again after it, if that is not too late.

@@ -192,9 +192,13 @@ struct Auditor::Books {
   void instant_over(SimTime t);
   [[gnu::noinline]] void end_instant(SimTime t);
   [[gnu::noinline]] void settle();
-  [[gnu::noinline]] void sync(SimTime t);
-  void sync_campaigns(SimTime t);
-  [[gnu::noinline]] void check_idle(SimTime t);
+  void sync(SimTime t) {
+    if (campaigns_wake <= t) sync_campaigns(t);
+    wake = campaigns_wake;
+  }
+  [[gnu::noinline]] void sync_campaigns(SimTime t);
+  void check_idle(SimTime t);
+  [[gnu::noinline]] void check_active(SimTime t);
   [[gnu::noinline]] void look_into_rooms(SimTime t, audit::CampaignBook& c);
   void check_calendar(SimTime t);
   void find_calendar();
@@ -232,13 +236,16 @@ struct Auditor::Books {
   void keep_sample();
   void enqueue(audit::CampaignBook& c, CallIndex from);
   void fulfil();
-  void begin_failure(std::uint64_t cause);
+  [[gnu::noinline]] void begin_failure(std::uint64_t cause);
   void end_failure(std::uint64_t cause);
-  void end_cool_down(SimTime t);
+  void end_cool_down(SimTime t) {
+    if (breaker.cool_until() <= t) reset_breaker();
+  }
+  [[gnu::noinline]] void reset_breaker();
   void look_at_minutes() {
     if (minutes.out(live)) minutes_are_out();
   }
-  void minutes_are_out();
+  [[gnu::noinline]] void minutes_are_out();
   void owe(campaign::AccountEvent event);
 
   // auditor_attempts.cpp

@@ -21,7 +21,14 @@ std::size_t WallClock::segment(SimTime t) const {
   return last_ = i;
 }
 
-std::int64_t WallClock::day(SimTime t) const { return day_shown(local(t)).time_since_epoch().count(); }
+void WallClock::look_up_day(SimTime t) const {
+  const std::size_t i = segment(t);
+  const std::chrono::sys_days shown = day_shown(local(t));
+  const SimTime midnight{Duration{shown.time_since_epoch()} - (*segments_)[i].local_minus_time};
+  day_ = shown.time_since_epoch().count();
+  day_from_ = i == 0 ? midnight : std::max(midnight, (*segments_)[i].from);
+  day_until_ = std::min(midnight + kDay, segment_end(i));
+}
 
 SimTime WallClock::first_showing(Duration local) const {
   SimTime first = kNever;

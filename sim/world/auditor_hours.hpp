@@ -21,18 +21,26 @@ class WallClock {
   explicit WallClock(const campaign::Zone& zone) : segments_(&zone.segments()) {}
 
   Duration local(SimTime t) const { return t.time_since_epoch() + (*segments_)[segment(t)].local_minus_time; }
-  std::int64_t day(SimTime t) const;  // since 1970-01-01
+  // Since 1970-01-01.
+  std::int64_t day(SimTime t) const {
+    if (t < day_from_ || t >= day_until_) look_up_day(t);
+    return day_;
+  }
   // The first instant at which the clock shows `local` or more.
   SimTime first_showing(Duration local) const;
   // The first instant of the next calendar month that the clock shows, or of its next change, whichever comes first.
   SimTime month_known_until(SimTime t) const;
 
  private:
+  [[gnu::noinline]] void look_up_day(SimTime t) const;
   std::size_t segment(SimTime t) const;
   SimTime segment_end(std::size_t i) const { return i + 1 < segments_->size() ? (*segments_)[i + 1].from : kNever; }
 
   const std::vector<campaign::Zone::Segment>* segments_;
-  mutable std::size_t last_ = 0;  // the one found last: time mostly stays in it
+  // What was found last: time mostly stays in it.
+  mutable std::size_t last_ = 0;
+  mutable std::int64_t day_ = 0;
+  mutable SimTime day_from_ = kNever, day_until_ = kNever;
 };
 
 struct Span {

@@ -160,8 +160,7 @@ void Auditor::Books::end_failure(std::uint64_t cause) {
   if (failures.erase(cause) > 0 && failures.empty()) owe(AccountEvent::system_failure_over);
 }
 
-void Auditor::Books::end_cool_down(SimTime t) {
-  if (!breaker.tripped() || breaker.cool_until() > t) return;
+void Auditor::Books::reset_breaker() {
   breaker.cooled();
   end_failure(kBreakerCause);
 }
