@@ -35,9 +35,9 @@ class Lines {
   void dial(std::uint32_t line) {
     const sim::Duration talk = kDurations[next_++ % kDurations.size()];
     if (talk == sim::Duration{0}) {
-      reports_.push_fixed(now_, 30 * sim::kSecond, line, line);
+      reports_.push_own_fixed(now_, 30 * sim::kSecond, line);
     } else {
-      reports_.push(now_ + talk, line, line);
+      reports_.push_own(now_ + talk, line);
     }
   }
 

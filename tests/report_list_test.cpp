@@ -20,12 +20,15 @@ struct Pair {
   std::uint32_t draw(std::uint32_t below) { return random::draw({7, 0, n++, 0, random::Purpose::outcome})[0] % below; }
   // Few instants, ranks and delays, so that many entries tie; one delay more than there are lanes.
   void push(SimTime now) {
-    const std::uint32_t rank = draw(50), slot = n;
     const Duration delay{draw(2) == 0 ? draw(40) : 7 * draw(6)};
-    if (draw(2) == 0) {
+    const std::uint32_t kind = draw(4), slot = draw(25) + (draw(10) == 0 ? 1u << 20 : 0);
+    const std::uint32_t rank = kind == 0 ? draw(50) : kernel::OwnReport::rank(slot);
+    if (kind == 0) {
       list.push(now + delay, rank, slot);
+    } else if (kind == 1) {
+      list.push_own(now + delay, slot);
     } else {
-      list.push_fixed(now, delay, rank, slot);
+      list.push_own_fixed(now, delay, slot);
     }
     set.emplace(now + delay, rank, slot);
   }
@@ -35,8 +38,10 @@ struct Pair {
 }  // namespace
 
 TEST_CASE("the report list gives the earliest entry and of one instant the lowest rank", "[kernel]") {
+  // From the beginning of time, and over the end of what an OwnReport may hold.
+  const SimTime begin = GENERATE(SimTime{}, at_us((std::int64_t{1} << 44) - 100'000));
   Pair both;
-  SimTime now{};
+  SimTime now = begin;
   std::size_t wrong = 0;
   for (int i = 0; i < 200'000; ++i) {
     const SimTime first = both.first();
@@ -52,4 +57,5 @@ TEST_CASE("the report list gives the earliest entry and of one instant the lowes
     both.set.erase(both.set.begin());
   }
   CHECK(wrong == 0);
+  CHECK(now > begin + Duration{200'000});
 }

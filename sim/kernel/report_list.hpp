@@ -1,7 +1,7 @@
 #pragma once
 // The event list of what is on the lines. Entries whose distance from now is one of a few fixed durations come in the order in which they
-// are filed, so they wait in FIFO lanes, one per duration; only the rest needs a heap (4-ary). It knows no telephony; a slot is whatever
-// its user files under it.
+// are filed, so they wait in FIFO lanes, one per duration; only the rest needs a heap (4-ary), of words as small as the entries allow. It
+// knows no telephony; a slot is whatever its user files under it.
 //
 // Invariants
 //   1. pop() gives the earliest entry; of one instant, the one with the lowest rank.
@@ -22,6 +22,7 @@ class Report {
  public:
   __extension__ using Key = unsigned __int128;
 
+  Report() = default;
   // REQUIRES at >= the origin of time.
   Report(SimTime at, std::uint32_t rank, std::uint32_t slot)
       : key_(static_cast<Key>(static_cast<std::uint64_t>(us(at))) << 64 | (std::uint64_t{rank} << 32 | slot)) {}
@@ -30,21 +31,43 @@ class Report {
   bool before(const Report& o) const { return key_ < o.key_; }
 
  private:
-  Key key_;
+  Key key_ = 0;
+};
+
+// An entry whose rank follows from its slot, in half the size and compared in one instruction.
+class OwnReport {
+ public:
+  static constexpr std::uint32_t rank(std::uint32_t slot) { return 2 * slot + 1; }
+  // In the first 203 days, and for a million slots.
+  static constexpr bool fits(SimTime at, std::uint32_t slot) { return us(at) >> (64 - kSlotBits) == 0 && slot >> kSlotBits == 0; }
+
+  OwnReport() = default;
+  // REQUIRES fits(at, slot).
+  OwnReport(SimTime at, std::uint32_t slot) : key_(static_cast<std::uint64_t>(us(at)) << kSlotBits | slot) {}
+  SimTime at() const { return at_us(static_cast<std::int64_t>(key_ >> kSlotBits)); }
+  std::uint32_t slot() const { return static_cast<std::uint32_t>(key_ & ((1u << kSlotBits) - 1)); }
+  bool before(const OwnReport& o) const { return key_ < o.key_; }
+  Report whole() const { return {at(), rank(slot()), slot()}; }
+
+ private:
+  static constexpr unsigned kSlotBits = 20;
+
+  std::uint64_t key_ = 0;
 };
 
 // A 4-ary heap with one entry at the door: the last that came. It gets its place when the next comes, or it fills the gap at the root when
 // the first goes, which is less work. Who files it need not wait until it is known when it is due.
+template <typename Entry>
 class ReportHeap {
  public:
   bool empty() const { return heap_.empty(); }
-  const Report& top() const { return heap_.front(); }
+  const Entry& top() const { return heap_.front(); }
 
-  void push(const Report& report) {
-    if (heap_.empty()) return heap_.push_back(report);
+  void push(const Entry& entry) {
+    if (heap_.empty()) return heap_.push_back(entry);
     if (waits_) sift_up(newcomer_);
     waits_ = true;
-    newcomer_ = report;
+    newcomer_ = entry;
     if (newcomer_.before(heap_.front())) std::swap(newcomer_, heap_.front());
   }
 
@@ -53,42 +76,42 @@ class ReportHeap {
       waits_ = false;
       return sift_down(newcomer_);
     }
-    const Report last = heap_.back();
+    const Entry last = heap_.back();
     heap_.pop_back();
     if (!heap_.empty()) sift_down(last);
   }
 
  private:
-  void sift_up(const Report& report) {
+  void sift_up(const Entry& entry) {
     std::size_t i = heap_.size();
-    heap_.push_back(report);
+    heap_.push_back(entry);
     while (i > 0) {
       const std::size_t parent = (i - 1) / 4;
-      if (!report.before(heap_[parent])) break;
+      if (!entry.before(heap_[parent])) break;
       heap_[i] = heap_[parent];
       i = parent;
     }
-    heap_[i] = report;
+    heap_[i] = entry;
   }
 
   // Into the gap at the root.
-  void sift_down(const Report& report) {
+  void sift_down(const Entry& entry) {
     const std::size_t n = heap_.size();
     std::size_t i = 0;
     for (;;) {
       const std::size_t first = 4 * i + 1;
       if (first >= n) break;
       const std::size_t least = first + 4 <= n ? least_of_four(first) : least_of(first, n);
-      if (!heap_[least].before(report)) break;
+      if (!heap_[least].before(entry)) break;
       heap_[i] = heap_[least];
       i = least;
     }
-    heap_[i] = report;
+    heap_[i] = entry;
   }
 
   // Which it is cannot be foreseen, so it is computed instead of branched for.
   std::size_t least_of_four(std::size_t first) const {
-    const Report* of = heap_.data() + first;
+    const Entry* of = heap_.data() + first;
     const std::size_t a = std::size_t{of[1].before(of[0])};
     const std::size_t b = 2 + std::size_t{of[3].before(of[2])};
     const std::size_t b_is_less{of[b].before(of[a])};
@@ -103,8 +126,8 @@ class ReportHeap {
     return least;
   }
 
-  std::vector<Report> heap_;
-  Report newcomer_{SimTime{}, 0, 0};
+  std::vector<Entry> heap_;
+  Entry newcomer_;
   bool waits_ = false;  // the newcomer; then the heap is not empty
 };
 
@@ -154,7 +177,7 @@ class ReportLane {
   }
 
   void grow() {
-    std::vector<Report> larger(ring_.empty() ? 64 : 2 * ring_.size(), Report(SimTime{}, 0, 0));
+    std::vector<Report> larger(ring_.empty() ? 64 : 2 * ring_.size(), Report{});
     for (std::uint64_t i = head_; i != end_; ++i) larger[i & (larger.size() - 1)] = at(i);
     ring_.swap(larger);
     mask_ = ring_.size() - 1;
@@ -171,34 +194,52 @@ class ReportList {
   bool empty() const { return next_ == kNever; }
   SimTime next() const { return next_; }
   // The slot of an entry that pop() will give soon, for who wants to have near what belongs to it. REQUIRES not empty.
-  std::uint32_t soon() const { return from_ == kHeap ? heap_.top().slot() : lanes_[from_].soon().slot(); }
+  std::uint32_t soon() const { return from_ < kMostLanes ? lanes_[from_].soon().slot() : first_of_heap(from_); }
 
   void push(SimTime at, std::uint32_t rank, std::uint32_t slot) {
     heap_.push({at, rank, slot});
     note(at, kHeap);
   }
 
+  // The same for a rank of OwnReport::rank(slot), which most entries have.
+  void push_own(SimTime at, std::uint32_t slot) {
+    if (!OwnReport::fits(at, slot)) return push(at, OwnReport::rank(slot), slot);
+    own_.push({at, slot});
+    note(at, kOwn);
+  }
+
   // The same at now + delay, where few different delays come again and again. REQUIRES now >= that of the last call.
-  void push_fixed(SimTime now, Duration delay, std::uint32_t rank, std::uint32_t slot) {
-    const std::size_t lane = delay > Duration{0} ? lane_of(delay) : kHeap;
+  void push_own_fixed(SimTime now, Duration delay, std::uint32_t slot) {
+    const std::size_t lane = delay > Duration{0} ? lane_of(delay) : kMostLanes;
     const SimTime at = now + delay;
-    if (lane == kHeap) return push(at, rank, slot);
-    lanes_[lane].push({at, rank, slot});
+    if (lane == kMostLanes) return push_own(at, slot);
+    lanes_[lane].push({at, OwnReport::rank(slot), slot});
     note(at, lane);
   }
 
   // The slot of the earliest. REQUIRES not empty.
   std::uint32_t pop() {
     const std::size_t from = tied_ ? first_of_tied() : from_;
-    const std::uint32_t slot = from == kHeap ? heap_.top().slot() : lanes_[from].top().slot();
-    from == kHeap ? heap_.pop() : lanes_[from].pop();
+    std::uint32_t slot = 0;
+    if (from == kOwn) {
+      slot = own_.top().slot();
+      own_.pop();
+    } else if (from == kHeap) {
+      slot = heap_.top().slot();
+      heap_.pop();
+    } else {
+      slot = lanes_[from].top().slot();
+      lanes_[from].pop();
+    }
     find_next();
     return slot;
   }
 
  private:
   static constexpr std::size_t kMostLanes = 4;
-  static constexpr std::size_t kHeap = kMostLanes;  // not a lane
+  static constexpr std::size_t kOwn = kMostLanes, kHeap = kMostLanes + 1;  // not lanes
+
+  std::uint32_t first_of_heap(std::size_t which) const { return which == kOwn ? own_.top().slot() : heap_.top().slot(); }
 
   std::size_t lane_of(Duration delay) {
     std::size_t lane = 0;
@@ -217,37 +258,45 @@ class ReportList {
   }
 
   void find_next() {
-    next_ = heap_.empty() ? kNever : heap_.top().at();
-    from_ = kHeap;
+    next_ = own_.empty() ? kNever : own_.top().at();
+    from_ = kOwn;
     tied_ = false;
-    for (std::size_t l = 0; l < used_; ++l) {
-      const SimTime at = lanes_[l].next();
-      if (at > next_) continue;
-      tied_ = at == next_;
-      next_ = at;
-      from_ = l;
-    }
+    for (std::size_t l = 0; l < used_; ++l) look_at(lanes_[l].next(), l);
+    if (!heap_.empty()) look_at(heap_.top().at(), kHeap);
+  }
+
+  void look_at(SimTime at, std::size_t where) {
+    if (at > next_) return;
+    tied_ = at == next_;
+    next_ = at;
+    from_ = where;
   }
 
   // Several hold an entry of the same instant: the lowest rank of them.
-  std::size_t first_of_tied() {
+  [[gnu::noinline]] std::size_t first_of_tied() {
     std::size_t from = kHeap;
-    const Report* best = heap_.empty() || heap_.top().at() != next_ ? nullptr : &heap_.top();
+    Report best{kNever, 0, 0};
+    const auto consider = [&](const Report& first, std::size_t where) {
+      if (first.at() != next_ || !first.before(best)) return;
+      best = first;
+      from = where;
+    };
+    if (!heap_.empty()) consider(heap_.top(), kHeap);
+    if (!own_.empty()) consider(own_.top().whole(), kOwn);
     for (std::size_t l = 0; l < used_; ++l) {
-      if (lanes_[l].next() != next_ || (best != nullptr && best->before(lanes_[l].top()))) continue;
-      best = &lanes_[l].top();
-      from = l;
+      if (lanes_[l].next() == next_) consider(lanes_[l].top(), l);
     }
     return from;
   }
 
-  ReportHeap heap_;
+  ReportHeap<OwnReport> own_;
+  ReportHeap<Report> heap_;                    // of ranks and instants that do not fit there
   std::array<Duration, kMostLanes> delays_{};  // of the lanes
   std::array<ReportLane, kMostLanes> lanes_;
   std::size_t used_ = 0;
   SimTime next_ = kNever;
-  std::size_t from_ = kHeap;  // where an entry of next_ is ...
-  bool tied_ = false;         // ... and it may not be the only place
+  std::size_t from_ = kOwn;  // where an entry of next_ is ...
+  bool tied_ = false;        // ... and it may not be the only place
 };
 
 }  // namespace sim::kernel

@@ -56,9 +56,9 @@ inline SimTime Telephony::begin(SimTime now, AttemptId attempt, const models::At
 // The report comes while the attempt has its line, so it has the slot of the line.
 inline void Telephony::report_end(SimTime now, SimTime ends_at, std::uint32_t line, bool drawn) {
   if (drawn) {
-    reports_.push(ends_at, 2 * line + 1, line);
+    reports_.push_own(ends_at, line);
   } else {
-    reports_.push_fixed(now, ends_at - now, 2 * line + 1, line);
+    reports_.push_own_fixed(now, ends_at - now, line);
   }
 }
 
