@@ -32,6 +32,8 @@ void Machine::step(SimTime now, const Input& input, Commands& commands) {
 }
 
 void Machine::accept(SimTime now, const Input& input, Commands& commands) {
+  if (state_->exchanging != kNobody && state_->end_of_exchange(now, input, commands)) return;
+  state_->exchanging = kNobody;  // until the instant is closed
   state_->arrive(now, commands);
   state_->apply(now, input, commands);
 }
@@ -148,8 +150,10 @@ void Machine::State::close_instant(SimTime at, Commands& out) {
   if (unsettled) settle_some(kSettledPerStep);
   if (!calendar_known) find_calendar();
   if (!watchdog_known) find_watchdog();
-  deadline = std::min(std::min(calendar, breaker.until()), std::min(watchdog, wake));
+  quiet_until = std::min(std::min(calendar, breaker.until()), watchdog);
+  deadline = std::min(quiet_until, wake);
   exchanging = find_exchanging();
+  if (exchanging != kNobody) nothing_before = SimTime::min();  // an exchange does not keep it
   owed = false;
 }
 

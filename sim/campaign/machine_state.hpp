@@ -106,7 +106,7 @@ struct Machine::State {
   [[gnu::noinline]] void take_instant(SimTime at, const Input& input, Commands& out);
   void arrive(SimTime at, Commands& out);
   void apply(SimTime at, const Input& input, Commands& out);
-  void close_instant(SimTime at, Commands& out);
+  [[gnu::noinline]] void close_instant(SimTime at, Commands& out);
 
   // machine_commands.cpp
   [[gnu::noinline]] void command(SimTime at, const Input& input, Commands& out);
@@ -200,8 +200,11 @@ struct Machine::State {
 
   // machine_exchange.cpp
   void exchange_or_take(SimTime at, const Input& input, Commands& out);
-  void exchange(SimTime at, Campaign& c, Line& line, const Input& input, Commands& out);
+  bool end_of_exchange(SimTime at, const Input& input, Commands& out);
   std::uint32_t find_exchanging() const;
+  bool is_exchange(SimTime at, const Input& input) const;
+  void free_exchanged(Campaign& c, std::uint32_t line, Commands& out);
+  [[gnu::noinline]] void fill_lines(SimTime at, std::uint32_t ended, Commands& out);
   void end_exchanged(SimTime at, Campaign& c, Line& line, const Input& input, Commands& out);
   void dial_exchanged(SimTime at, Campaign& c, Line& line, const Candidate& candidate, Commands& out);
 
@@ -234,7 +237,8 @@ struct Machine::State {
   bool calendar_known = false;
   SimTime watchdog = kNever;  // when the machine gives up the first line
   bool watchdog_known = true;
-  SimTime deadline = kNever;           // of all these and the breaker, when the instant is closed
+  SimTime quiet_until = kNever;        // when the instant is closed: of calendar, watchdog and breaker ...
+  SimTime deadline = kNever;           // ... and placement
   std::uint32_t exchanging = kNobody;  // the campaign whose calls machine_exchange.cpp may exchange
   bool out_of_minutes = false;
   bool announced = false;            // that minutes are out
