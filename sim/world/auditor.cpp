@@ -93,12 +93,12 @@ Auditor::Books::Books(const campaign::AccountConfig& a, std::uint64_t limit)
   if (!said.empty()) carried_out(said);
 }
 
-// Mostly it is the end of an attempt, or a tick, at an instant of its own.
+// Mostly it is the end of an attempt, or a tick, and nothing is owed or was missed.
 void Auditor::Books::input(SimTime t, const Input& in) {
   quiet_until = SimTime::min();
   const bool end = in.kind == InputKind::attempt_ended;
-  if ((!end && in.kind != InputKind::tick) || debts > 0 || t == now || !nothing_missed(t)) return any_input(t, in);
-  ++checks;
+  if ((!end && in.kind != InputKind::tick) || debts > 0 || (t != now && !nothing_missed(t))) return any_input(t, in);
+  if (t != now) ++checks;
   now = t;
   last_report_ignored = false;
   end ? ended(in) : end_cool_down(t);

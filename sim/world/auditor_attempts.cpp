@@ -48,8 +48,8 @@ void Auditor::Books::end_attempt(std::uint32_t line, AttemptOutcome outcome, Dur
   a.attempt = AttemptId{};
   --live;
   --c.lines;
-  const bool settled = settle_call(c, a, outcome);
-  if (!settled || !c.plain || c.lines == 0) end_further(c, a, outcome, settled);
+  if (!settle_call(c, a, outcome)) settle_retry(c, a, outcome);
+  if (!c.plain || c.lines == 0) end_further(c, a);
   if (!hears_ends) return;
   look_at_minutes();
   if (breaker.trips(now, a.placed, outcome)) begin_failure(kBreakerCause);
@@ -60,8 +60,7 @@ void Auditor::Books::report_late(const CampaignBook& c, CallIndex call) {
 }
 
 // What not every end leads to.
-void Auditor::Books::end_further(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome, bool settled) {
-  if (!settled) settle_retry(c, a, outcome);
+void Auditor::Books::end_further(CampaignBook& c, const LiveAttempt& a) {
   if (!c.plain) release(c.contacts.phone(a.call));
   if (c.every_call_over()) touched.push_back(&c);
 }

@@ -257,12 +257,12 @@ struct Auditor::Books {
   [[gnu::noinline]] void ignore(const campaign::Input& in);
   static bool count_outcome(const audit::CampaignBook& c, audit::CallRow call, AttemptOutcome outcome);
   bool settle_call(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
-  void settle_retry(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
+  [[gnu::noinline]] void settle_retry(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
   SimTime due_after_end(const audit::CampaignBook& c, CallIndex call, AttemptOutcome outcome) const;
   SimTime ready_after(audit::CampaignBook& c, CallIndex call, SimTime due) const;
   void charge(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome, Duration talk);
   [[gnu::noinline]] void check_overshoot(const audit::CampaignBook& c, CallIndex call);
-  [[gnu::noinline]] void end_further(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome, bool settled);
+  [[gnu::noinline]] void end_further(audit::CampaignBook& c, const audit::LiveAttempt& a);
   void release(audit::PhoneNumber phone);
   void wait(audit::CampaignBook& c, CallIndex call, SimTime ready);
   void wake_at(SimTime t) {

@@ -25,16 +25,15 @@ SimTime WaitingRoom::sync(SimTime now, const ContactBook& contacts) {
   return pending_.empty() ? span_.to : std::min(span_.to, pending_.front().ready);
 }
 
-// One batch of those whose instant has come. Sorted here they mostly go behind one run; put in one by one, the many calls that end in one
-// instant, in the order of their lines, would go to the heap. A batch is small beside a list, so that it costs no memory.
+// One batch of those whose instant has come. Put in order together, they need no heap; one by one, the many calls that end in one instant,
+// in the order of their lines, would. A batch is small beside a list, so that it costs no memory.
 void WaitingRoom::move_ready(SimTime now, const ContactBook& contacts) {
-  batch_.clear();
-  for (; !pending_.empty() && pending_.front().ready <= now && batch_.size() < kBatch; pending_.pop()) {
-    const WaitingCall& call = pending_.front();
-    if (contacts.waits(call.call, call.attempts)) batch_.push_back(ready_call(call, contacts));
-  }
-  if (!std::ranges::is_sorted(batch_, ReadyCall::Before{})) std::ranges::sort(batch_, ReadyCall::Before{});
-  ready_.push_sorted(batch_);
+  ready_.add([&](std::vector<ReadyCall>& batch) {
+    for (; !pending_.empty() && pending_.front().ready <= now && batch.size() < kBatch; pending_.pop()) {
+      const WaitingCall& call = pending_.front();
+      if (contacts.waits(call.call, call.attempts)) batch.push_back(ready_call(call, contacts));
+    }
+  });
 }
 
 // What was left over from the span before closes with this one.

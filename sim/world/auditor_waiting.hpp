@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "sim/base/ids.hpp"
@@ -41,6 +43,54 @@ struct ReadyCall {
       return a.due != b.due ? a.due < b.due : a.call < b.call;
     }
   };
+};
+
+// Calls that may be dialed now, first the one that must be. Those that came last are mostly dialed before others come: they are taken from
+// where they were put in order, and only what is left of them when the next come goes to the runs.
+class ReadyCalls {
+ public:
+  bool empty() const { return !front_in_batch_ && runs_.empty(); }
+  // REQUIRES !empty(), as pop().
+  const ReadyCall& front() const { return front_in_batch_ ? batch_[next_] : runs_.front(); }
+  void pop() {
+    front_in_batch_ ? static_cast<void>(++next_) : runs_.pop();
+    find_front();
+  }
+  // Adds what `fill` puts into an empty vector, in any order.
+  template <typename Fill>
+  void add(const Fill& fill) {
+    if (next_ < batch_.size()) runs_.push_sorted(std::span(batch_).subspan(next_));
+    batch_.clear();
+    next_ = 0;
+    fill(batch_);
+    if (!std::ranges::is_sorted(batch_, ReadyCall::Before{})) std::ranges::sort(batch_, ReadyCall::Before{});
+    find_front();
+  }
+  template <typename Visit>
+  void each(Visit visit) const {
+    runs_.each(visit);
+    std::ranges::for_each(std::span(batch_).subspan(next_), visit);
+  }
+  // Everything out, in no order.
+  std::vector<ReadyCall> take_all() {
+    std::vector<ReadyCall> calls;
+    each([&calls](const ReadyCall& call) { calls.push_back(call); });
+    *this = {};
+    return calls;
+  }
+  void push_all(std::vector<ReadyCall> calls) {
+    runs_.push_all(std::move(calls));
+    find_front();
+  }
+  std::size_t bytes() const { return runs_.bytes() + batch_.capacity() * sizeof(ReadyCall); }
+
+ private:
+  void find_front() { front_in_batch_ = next_ < batch_.size() && (runs_.empty() || ReadyCall::Before{}(batch_[next_], runs_.front())); }
+
+  SortedRuns<ReadyCall, ReadyCall::Before> runs_;
+  std::vector<ReadyCall> batch_;  // in order
+  std::size_t next_ = 0;          // of the batch
+  bool front_in_batch_ = false;
 };
 
 class WaitingRoom {
@@ -88,8 +138,7 @@ class WaitingRoom {
   Span span_;          // the open one, or the next
   bool open_ = false;  // as of the last sync
   SortedRuns<WaitingCall, WaitingCall::Before> pending_;
-  SortedRuns<ReadyCall, ReadyCall::Before> ready_;
-  std::vector<ReadyCall> batch_;  // on its way from one to the other
+  ReadyCalls ready_;
 };
 
 }  // namespace sim::world::audit
