@@ -20,13 +20,11 @@ void Collector::placed(SimTime now, std::uint32_t campaign, Duration wait) {
   ++r.lines;
   r.line_us -= us(now - begin_);
   if (++lines_ > lines_peak_) lines_peak_ = lines_;
-  if (now >= next_second_) begin_second(now);
-  if (++starts_in_second_ > starts_peak_) starts_peak_ = starts_in_second_;
-}
-
-void Collector::begin_second(SimTime now) {
-  next_second_ = SimTime{(now.time_since_epoch() / kSecond + 1) * kSecond};
-  starts_in_second_ = 0;
+  // Whether it is still the same second cannot be foreseen, so it is computed instead of branched for.
+  const std::int64_t second = now.time_since_epoch() / kSecond;
+  starts_in_second_ = (second == second_ ? starts_in_second_ : 0) + 1;
+  second_ = second;
+  if (starts_in_second_ > starts_peak_) starts_peak_ = starts_in_second_;
 }
 
 void Collector::dialog(std::uint32_t campaign, Duration talk, Duration billed, bool goal) {

@@ -43,7 +43,6 @@ class Collector {
     metrics::HourRow at_hour;  // totals when the current hour began
   };
   void note_opening(SimTime now);
-  void begin_second(SimTime now);
   void close_hours(SimTime now);
   void end_open_spell(SimTime now);
   void row(SimTime at);
@@ -56,7 +55,7 @@ class Collector {
   std::vector<Running> running_;
   SimTime next_hour_ = kNever;
   std::uint32_t lines_ = 0, lines_peak_ = 0;
-  SimTime next_second_ = SimTime::min();  // when the second ends whose starts are counted
+  std::int64_t second_ = -1;  // whose starts are counted
   std::uint64_t starts_in_second_ = 0, starts_peak_ = 0;
   std::uint64_t openings_ = 0;  // of the machine, at the last look
   bool open_ = false;
