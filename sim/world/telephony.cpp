@@ -96,8 +96,8 @@ void Telephony::place(SimTime now, AttemptId attempt, const People& people, cons
 
 void Telephony::report_end_late(SimTime ends_at, std::uint32_t line, const models::LinkFaults& faults) {
   const SimTime arrives = ends_at + (faults.late ? faults.late_by : Duration{0});
-  later_report(arrives, 2 * line + 1) = on_line_[line];
-  if (faults.duplicated) later_report(arrives + faults.late_by, 2 * line + 1) = on_line_[line];
+  later_report(arrives, kernel::OwnReport::rank(line)) = on_line_[line];
+  if (faults.duplicated) later_report(arrives + faults.late_by, kernel::OwnReport::rank(line)) = on_line_[line];
 }
 
 // A report due at `at` that is none of the line's, to be written. It stands until the next call.
