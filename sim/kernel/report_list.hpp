@@ -39,7 +39,9 @@ class OwnReport {
  public:
   static constexpr std::uint32_t rank(std::uint32_t slot) { return 2 * slot + 1; }
   // In the first 203 days, and for a million slots.
-  static constexpr bool fits(SimTime at, std::uint32_t slot) { return us(at) >> (64 - kSlotBits) == 0 && slot >> kSlotBits == 0; }
+  static constexpr bool fits(SimTime at, std::uint32_t slot) {
+    return (static_cast<std::uint64_t>(us(at)) >> (64 - kSlotBits) | slot >> kSlotBits) == 0;
+  }
 
   OwnReport() = default;
   // REQUIRES fits(at, slot).
@@ -131,13 +133,13 @@ class ReportHeap {
   bool waits_ = false;  // the newcomer; then the heap is not empty
 };
 
-// Reports that all come the same time after they are filed. In a ring; those of one instant are put in order when the first is asked for,
-// which is when all of them are there.
+// Own reports that all come the same time after they are filed. In a ring; those of one instant are put in order when the first is asked
+// for, which is when all of them are there.
 class ReportLane {
  public:
   SimTime next() const { return next_; }  // kNever when empty
   // REQUIRES not empty, as pop().
-  const Report& top() {
+  const OwnReport& top() {
     if (head_ == sorted_until_) {
       sorted_until_ = head_ + 1;
       if (sorted_until_ != end_ && at(sorted_until_).at() == next_) sort_instant();
@@ -149,8 +151,8 @@ class ReportLane {
     next_ = head_ == end_ ? kNever : at(head_).at();
   }
   // An entry that comes soon after the first. REQUIRES not empty.
-  const Report& soon() const { return ring_[std::min(head_ + kSoon, end_ - 1) & mask_]; }
-  void push(const Report& report) {
+  const OwnReport& soon() const { return ring_[std::min(head_ + kSoon, end_ - 1) & mask_]; }
+  void push(const OwnReport& report) {
     if (head_ == end_) next_ = report.at();
     if (end_ - head_ == ring_.size()) grow();
     at(end_++) = report;
@@ -159,7 +161,7 @@ class ReportLane {
  private:
   static constexpr std::uint64_t kSoon = 2;
 
-  Report& at(std::uint64_t i) { return ring_[i & mask_]; }
+  OwnReport& at(std::uint64_t i) { return ring_[i & mask_]; }
 
   // REQUIRES more than one entry of the first instant.
   [[gnu::noinline]] void sort_instant() {
@@ -167,23 +169,19 @@ class ReportLane {
     batch_.clear();
     for (std::uint64_t i = head_; i != sorted_until_; ++i) batch_.push_back(at(i));
     // Lines come off a stack, so what began in one instant mostly stands in falling order.
-    if (batch_.front().before(batch_.back())) {
-      if (!std::ranges::is_sorted(batch_, &Report::before)) std::ranges::sort(batch_, &Report::before);
-    } else {
-      std::ranges::reverse(batch_);
-      if (!std::ranges::is_sorted(batch_, &Report::before)) std::ranges::sort(batch_, &Report::before);
-    }
+    if (batch_.back().before(batch_.front())) std::ranges::reverse(batch_);
+    if (!std::ranges::is_sorted(batch_, &OwnReport::before)) std::ranges::sort(batch_, &OwnReport::before);
     for (std::uint64_t i = head_; i != sorted_until_; ++i) at(i) = batch_[i - head_];
   }
 
   void grow() {
-    std::vector<Report> larger(ring_.empty() ? 64 : 2 * ring_.size(), Report{});
+    std::vector<OwnReport> larger(ring_.empty() ? 64 : 2 * ring_.size(), OwnReport{});
     for (std::uint64_t i = head_; i != end_; ++i) larger[i & (larger.size() - 1)] = at(i);
     ring_.swap(larger);
     mask_ = ring_.size() - 1;
   }
 
-  std::vector<Report> ring_, batch_;
+  std::vector<OwnReport> ring_, batch_;
   std::uint64_t mask_ = 0;  // the size of the ring is a power of two
   std::uint64_t head_ = 0, end_ = 0, sorted_until_ = 0;
   SimTime next_ = kNever;
@@ -212,8 +210,8 @@ class ReportList {
   void push_own_fixed(SimTime now, Duration delay, std::uint32_t slot) {
     const std::size_t lane = delay > Duration{0} ? lane_of(delay) : kMostLanes;
     const SimTime at = now + delay;
-    if (lane == kMostLanes) return push_own(at, slot);
-    lanes_[lane].push({at, OwnReport::rank(slot), slot});
+    if (lane == kMostLanes || !OwnReport::fits(at, slot)) return push_own(at, slot);
+    lanes_[lane].push({at, slot});
     note(at, lane);
   }
 
@@ -284,7 +282,7 @@ class ReportList {
     if (!heap_.empty()) consider(heap_.top(), kHeap);
     if (!own_.empty()) consider(own_.top().whole(), kOwn);
     for (std::size_t l = 0; l < used_; ++l) {
-      if (lanes_[l].next() == next_) consider(lanes_[l].top(), l);
+      if (lanes_[l].next() == next_) consider(lanes_[l].top().whole(), l);
     }
     return from;
   }
