@@ -58,23 +58,25 @@ CampaignView Machine::view(CampaignId campaign) const {
 CallView Machine::view(CampaignId campaign, CallIndex call) const {
   State& s = *state_;
   while (s.unsettled) s.settle_some(1 << 20);
-  if (s.live_at != s.steps) {
-    s.live_calls.clear();
-    for (std::uint32_t l = 0; l < s.lines.size(); ++l) {
-      if (s.lines[l].attempt != AttemptId{}) s.live_calls.emplace(std::uint64_t{s.lines[l].campaign} << 32 | s.lines[l].call, l);
-    }
-    s.live_at = s.steps;
-  }
+  if (s.live_at != s.steps) s.find_live_calls();
   const Campaign& c = s.campaigns[index(campaign)];
   const CallState& state = c.table.state(c.states.get(call));
   CallView view{state.status, state.attempts, state.attempts > 0, state.last};
-  if (s.live_calls.contains(std::uint64_t{index(campaign)} << 32 | call)) {
+  if (!s.live_calls.empty() && s.live_calls.contains(std::uint64_t{index(campaign)} << 32 | call)) {
     view.status = CallStatus::in_progress;
     ++view.attempts;
   } else if (c.over && !is_final(state.status)) {
     view.status = state.status == CallStatus::planned ? CallStatus::not_dialed : final_status_of(kind(state.last));
   }
   return view;
+}
+
+void Machine::State::find_live_calls() {
+  live_calls.clear();
+  for (const Line& line : lines) {
+    if (line.attempt != AttemptId{}) live_calls.insert(std::uint64_t{line.campaign} << 32 | line.call);
+  }
+  live_at = steps;
 }
 
 AccountView Machine::account() const {

@@ -38,7 +38,7 @@ bool Machine::State::is_exchange(SimTime at, const Input& input) const {
   Line& line = lines[line_of(input.attempt)];
   end_exchanged(at, c, line, input, out);
   if (free_lines.empty()) {
-    if (const Candidate* candidate = c.queue.next_of(0, at)) return dial_exchanged(at, c, line, *candidate, out);
+    if (const Candidate* candidate = c.queue.next_of(0, at)) return dial_exchanged(at, c, line_of(input.attempt), *candidate, out);
   }
   fill_lines(at, line_of(input.attempt), out);
 }
@@ -72,13 +72,20 @@ void Machine::State::free_exchanged(Campaign& c, std::uint32_t line, Commands& o
   wake = kNever;
   deadline = quiet_until;
   while (!free_lines.empty() && c.lines < c.config.lines) {
-    const Candidate* candidate = c.queue.next_of(0, at);
+    const Candidate* candidate = at < c.idle_until ? nullptr : c.queue.next_of(0, at);
     if (candidate == nullptr) {
-      c.idle_until = wake = c.queue.next_ready();
+      if (at >= c.idle_until) c.idle_until = c.queue.next_ready();
+      wake = c.idle_until;
       deadline = std::min(quiet_until, wake);
       return;
     }
-    dial(at, exchanging, *candidate, out);
+    const std::uint32_t line = free_lines.back();
+    free_lines.pop_back();
+    ++c.lines;
+    lines[line].campaign = exchanging;
+    lines[line].group = 0;
+    lines[line].special = false;
+    dial_exchanged(at, c, line, *candidate, out);
   }
 }
 
@@ -104,11 +111,13 @@ void Machine::State::end_exchanged(SimTime at, Campaign& c, Line& line, const In
     record_dialog(line, c.table.state(next.state).attempts, outcome, input.amount, out);
 }
 
-void Machine::State::dial_exchanged(SimTime at, Campaign& c, Line& line, const Candidate& candidate, Commands& out) {
+// The line is this campaign's already.
+void Machine::State::dial_exchanged(SimTime at, Campaign& c, std::uint32_t l, const Candidate& candidate, Commands& out) {
+  Line& line = lines[l];
   const CallIndex call = candidate.call;
   const SimTime due = candidate.due;
   const StateId id = take(c, candidate);
-  line.attempt = attempt_id(++attempts, line_of(line.attempt));
+  line.attempt = attempt_id(++attempts, l);
   line.call = call;
   line.state = id;
   line.placed = at;

@@ -107,6 +107,7 @@ struct Machine::State {
   void arrive(SimTime at, Commands& out);
   void apply(SimTime at, const Input& input, Commands& out);
   [[gnu::noinline]] void close_instant(SimTime at, Commands& out);
+  [[gnu::noinline]] void find_live_calls();
 
   // machine_commands.cpp
   [[gnu::noinline]] void command(SimTime at, const Input& input, Commands& out);
@@ -206,7 +207,7 @@ struct Machine::State {
   void free_exchanged(Campaign& c, std::uint32_t line, Commands& out);
   [[gnu::noinline]] void fill_lines(SimTime at, std::uint32_t ended, Commands& out);
   void end_exchanged(SimTime at, Campaign& c, Line& line, const Input& input, Commands& out);
-  void dial_exchanged(SimTime at, Campaign& c, Line& line, const Candidate& candidate, Commands& out);
+  void dial_exchanged(SimTime at, Campaign& c, std::uint32_t line, const Candidate& candidate, Commands& out);
 
   // canonical_state.cpp
   void append_campaign(std::uint32_t c, std::vector<std::int64_t>& words) const;
@@ -249,8 +250,8 @@ struct Machine::State {
   std::unordered_map<PhoneKey, std::vector<ParkedCall>> phones;  // live, with the calls that wait for it
   bool unsettled = false;                                        // a sweep left calls whose state is not written yet
   std::uint64_t steps = 0;
-  std::uint64_t live_at = ~std::uint64_t{0};                    // the step for which live_calls was made
-  std::unordered_map<std::uint64_t, std::uint32_t> live_calls;  // for view(campaign, call)
+  std::uint64_t live_at = ~std::uint64_t{0};     // the step for which live_calls was made
+  std::unordered_set<std::uint64_t> live_calls;  // for view(campaign, call)
 
   static constexpr std::uint64_t kBreakerCause = ~std::uint64_t{0};
 };
