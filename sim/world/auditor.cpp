@@ -46,14 +46,18 @@ Auditor::Auditor(const campaign::AccountConfig& account, std::uint64_t complete_
 Auditor::Auditor(Auditor&&) noexcept = default;
 Auditor::~Auditor() = default;
 
-void Auditor::reported(SimTime now, const Input& input, const campaign::Commands& commands) { books_->reported(now, input, commands); }
+void Auditor::reported(SimTime now, const Input& input, const campaign::Commands& commands) {
+  if (now >= books_->quiet_until || !books_->exchange(now, input, commands)) books_->reported(now, input, commands);
+}
 void Auditor::input(SimTime now, const Input& input) { books_->input(now, input); }
 void Auditor::commands(SimTime now, const campaign::Commands& commands) {
   SIM_DCHECK(now == books_->now, "commands come at the instant of their input");
   static_cast<void>(now);
   if (!commands.empty()) books_->carried_out(commands);
 }
-void Auditor::instant_over(SimTime now) { books_->instant_over(now); }
+void Auditor::instant_over(SimTime now) {
+  if (now >= books_->quiet_until) books_->instant_over(now);
+}
 void Auditor::finish(SimTime now, const campaign::Machine& machine) { books_->finish(now, machine); }
 
 std::uint64_t Auditor::checks() const { return books_->checks; }
@@ -88,7 +92,6 @@ Auditor::Books::Books(const campaign::AccountConfig& a, std::uint64_t limit)
 }
 
 [[gnu::flatten]] void Auditor::Books::reported(SimTime t, const Input& in, const campaign::Commands& said) {
-  if (t < quiet_until && exchange(t, in, said)) return;
   input(t, in);
   if (!said.empty()) carried_out(said);
 }
@@ -198,7 +201,6 @@ void Auditor::Books::pass_time(SimTime t) {
 
 // Mostly there is nothing to be looked at but lines without a call.
 void Auditor::Books::instant_over(SimTime t) {
-  if (t < quiet_until) return;
   const bool stopped = minutes_out || !failures.empty();
   const bool due = calendar <= t || wake <= t || breaker.cool_until() <= t;
   if (debts > 0 || stopped || due || !touched.empty()) {
@@ -206,7 +208,7 @@ void Auditor::Books::instant_over(SimTime t) {
   } else {
     check_idle(t);
   }
-  if (unlimited) quiet_until = find_quiet();
+  if (unlimited && !complete) quiet_until = find_quiet();  // of complete books every call is known, so no step is an exchange
 }
 
 void Auditor::Books::end_instant(SimTime t) {

@@ -72,13 +72,23 @@ bool Auditor::Books::count_outcome(const CampaignBook& c, audit::CallRow call, A
   return call.attempts() < terms.attempts_below && n < terms.times_below;
 }
 
-// False when it is retried and somebody asks when.
+// False when it is retried and somebody asks for more than how long after the end.
 bool Auditor::Books::settle_call(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome) {
   const audit::CallRow call = c.contacts.row(a.call);
+  const audit::OutcomeTerms& terms = c.terms_of(outcome);
   const bool retry = count_outcome(c, call, outcome);
-  if (retry && (c.ends || a.counted_in != 0 || call.known())) return false;
-  c.end(call, outcome, retry ? CallStatus::retry_scheduled : c.terms_of(outcome).final);
+  const bool wanted = retry && call.known();
+  if (retry && (c.ends || a.counted_in != 0)) return false;
+  if (wanted && (!c.plain || terms.after == kNoLimit)) return false;
+  c.end(call, outcome, retry ? CallStatus::retry_scheduled : terms.final);
+  if (wanted) expect_retry(c, a.call, later(now, terms.after));
   return true;
+}
+
+// A known call that may be dialed again from an instant on.
+void Auditor::Books::expect_retry(CampaignBook& c, CallIndex call, SimTime due) {
+  c.contacts.set_due(call, due);
+  wait(c, call, due);
 }
 
 // One that may come too late, or of which more is written down than that it waits.
@@ -138,11 +148,10 @@ void Auditor::Books::release(audit::PhoneNumber phone) {
   }
 }
 
-// A call that may be dialed from `ready` on.
-void Auditor::Books::wait(CampaignBook& c, CallIndex call, SimTime ready) {
-  c.room(call, now).add({ready, call, c.contacts.attempts(call)});
-  c.wake = std::min(c.wake, ready);
-  if (c.status == campaign::CampaignStatus::in_progress) wake_at(c.wake);
+// Nobody who looks on at c.wake has to be woken for a call that is ready later.
+void Auditor::Books::wake_earlier(CampaignBook& c, SimTime ready) {
+  c.wake = ready;
+  if (c.status == campaign::CampaignStatus::in_progress) wake_at(ready);
 }
 
 // Counts the phone of a live attempt, once a month: that of its first report.

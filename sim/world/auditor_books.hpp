@@ -87,6 +87,7 @@ struct OutcomeTerms {
   campaign::CallStatus final{};     // when it is not retried
   std::uint8_t attempts_below = 0;  // retried after fewer attempts in all; 0: not, or not any more
   std::uint16_t times_below = 0;    // and after fewer with this outcome
+  Duration after = kNoLimit;        // so long after each; kNoLimit: how long depends on more
 };
 
 struct CampaignBook {
@@ -179,7 +180,7 @@ struct Auditor::Books {
   // a place on the stack for each, away from the rest.
 
   // auditor.cpp
-  void reported(SimTime t, const campaign::Input& in, const campaign::Commands& said);
+  [[gnu::noinline]] void reported(SimTime t, const campaign::Input& in, const campaign::Commands& said);
   void input(SimTime t, const campaign::Input& in);
   void carried_out(const campaign::Commands& said);
   [[gnu::noinline]] void any_input(SimTime t, const campaign::Input& in);
@@ -189,7 +190,7 @@ struct Auditor::Books {
   bool nothing_missed(SimTime t) const;
   void arrive(SimTime t);
   void pass_time(SimTime t);
-  void instant_over(SimTime t);
+  [[gnu::noinline]] void instant_over(SimTime t);
   [[gnu::noinline]] void end_instant(SimTime t);
   [[gnu::noinline]] void settle();
   void sync(SimTime t) {
@@ -198,7 +199,7 @@ struct Auditor::Books {
   }
   [[gnu::noinline]] void sync_campaigns(SimTime t);
   void check_idle(SimTime t);
-  [[gnu::noinline]] void check_active(SimTime t);
+  void check_active(SimTime t);
   [[gnu::noinline]] void look_into_rooms(SimTime t, audit::CampaignBook& c);
   void check_calendar(SimTime t);
   void find_calendar();
@@ -258,13 +259,18 @@ struct Auditor::Books {
   static bool count_outcome(const audit::CampaignBook& c, audit::CallRow call, AttemptOutcome outcome);
   bool settle_call(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
   [[gnu::noinline]] void settle_retry(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
+  void expect_retry(audit::CampaignBook& c, CallIndex call, SimTime due);
   SimTime due_after_end(const audit::CampaignBook& c, CallIndex call, AttemptOutcome outcome) const;
   SimTime ready_after(audit::CampaignBook& c, CallIndex call, SimTime due) const;
   void charge(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome, Duration talk);
   [[gnu::noinline]] void check_overshoot(const audit::CampaignBook& c, CallIndex call);
   [[gnu::noinline]] void end_further(audit::CampaignBook& c, const audit::LiveAttempt& a);
   void release(audit::PhoneNumber phone);
-  void wait(audit::CampaignBook& c, CallIndex call, SimTime ready);
+  void wait(audit::CampaignBook& c, CallIndex call, SimTime ready) {
+    c.room(call, now).add(ready, call, c.contacts.attempts(call));
+    if (ready < c.wake) wake_earlier(c, ready);
+  }
+  [[gnu::noinline]] void wake_earlier(audit::CampaignBook& c, SimTime ready);
   void wake_at(SimTime t) {
     wake = std::min(wake, t);
     campaigns_wake = std::min(campaigns_wake, t);
@@ -279,7 +285,7 @@ struct Auditor::Books {
   void paid();
 
   // auditor_exchange.cpp
-  bool exchange(SimTime t, const campaign::Input& in, const campaign::Commands& said);
+  [[gnu::noinline]] bool exchange(SimTime t, const campaign::Input& in, const campaign::Commands& said);
   SimTime find_quiet() const;
   static bool says(const campaign::Command& k, const audit::LiveAttempt& a, const campaign::Input& in, Duration billed);
   bool follows(const audit::CampaignBook& c, const campaign::Command& k, std::uint32_t line) const;
@@ -309,6 +315,7 @@ struct Auditor::Books {
   void check_campaign(const audit::CampaignBook& c, const campaign::Command& k);
   bool check_call(audit::CampaignBook& c, const campaign::Command& k);
   void check_terms(audit::CampaignBook& c, CallIndex call);
+  bool first_of_all(audit::CampaignBook& c, const campaign::Command& k);
   void check_order(audit::CampaignBook& c, const campaign::Command& k, SimTime due);
   audit::FirstCall first_call(const audit::CampaignBook& c);
   [[gnu::noinline]] audit::FirstCall first_of_rooms(const audit::CampaignBook& c);
@@ -365,6 +372,7 @@ struct Auditor::Books {
   std::vector<metrics::Violation> first;
 
   static constexpr unsigned kOfEveryDial = 16;  // checks of a good dial in look_closely()
+  static constexpr unsigned kOfOrder = 3;       // and of one of a known call, in look_further()
   static constexpr unsigned kOfDialog = 5;      // and of a good dialog in dispute()
   static constexpr std::uint64_t kBreakerCause = ~std::uint64_t{0};
   static constexpr SimTime kUnknown = SimTime::min();

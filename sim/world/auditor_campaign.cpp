@@ -20,6 +20,7 @@ OutcomeTerms terms_of_outcome(const campaign::RetryPolicy& policy, AttemptOutcom
   const bool retried = means != OutcomeKind::answered && !rule.delays.empty();
   terms.attempts_below = retried ? policy.max_attempts : std::uint8_t{0};
   terms.times_below = rule.attempts ? *rule.attempts : kNoCap;
+  if (rule.delays.size() == 1 && !rule.delays.front().day_part) terms.after = rule.delays.front().after;
   return terms;
 }
 

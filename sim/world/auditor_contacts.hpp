@@ -160,6 +160,8 @@ class ContactBook {
   CallIndex next_known(CallIndex from) const { return complete_ ? std::min(from, size_) : sampled_dues_.next(from, size_); }
   SimTime due(CallIndex call) const { return complete_ ? dues_[call] : sampled_dues_[call]; }
   void set_due(CallIndex call, SimTime due) { (complete_ ? dues_[call] : sampled_dues_[call]) = due; }
+  // Of all from `from` on. REQUIRES complete().
+  void set_dues(CallIndex from, SimTime due) { std::fill(dues_.begin() + from, dues_.end(), due); }
   // From now on only the sample.
   void keep_sample();
   std::size_t bytes() const;

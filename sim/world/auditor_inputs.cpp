@@ -140,15 +140,20 @@ void Auditor::Books::keep_sample() {
 
 // First attempts of a campaign that has started, from a position of its list on.
 void Auditor::Books::enqueue(CampaignBook& c, CallIndex from) {
+  c.wake = now;
+  if (c.status == CampaignStatus::in_progress) wake_at(now);
+  if (complete && c.contacts.all_plain() && c.one_clock && c.malformed_open == 0) {
+    c.contacts.set_dues(from, c.starts);
+    if (from < c.contacts.size()) c.room(from, now).add_fresh(c.starts, from, c.contacts.size());
+    return;
+  }
   for (CallIndex call = c.contacts.next_known(from); call < c.contacts.size(); call = c.contacts.next_known(call + 1)) {
     if (c.contacts.malformed(call) || c.contacts.status(call) != CallStatus::planned) continue;
     const SimTime own = c.contacts.own(call).not_before;
     const SimTime due = own == SimTime::min() ? c.starts : own;
     c.contacts.set_due(call, due);
-    c.room(call, now).add({std::max(due, c.starts), call, 0});
+    c.room(call, now).add(std::max(due, c.starts), call, 0);
   }
-  c.wake = now;
-  if (c.status == CampaignStatus::in_progress) wake_at(now);
 }
 
 void Auditor::Books::begin_failure(std::uint64_t cause) {

@@ -27,7 +27,8 @@ void Auditor::Books::placed(const Command& k) {
     found = look_closely(c, k);
   }
   if (found == audit::Dial::lost) return;
-  if (!c.plain || c.contacts.known(k.call)) look_further(c, k, found);
+  const bool asked_more = !c.plain || c.contacts.known(k.call);
+  if (asked_more && (found != audit::Dial::good || !first_of_all(c, k))) look_further(c, k, found);
   put_on_line(c, k);
   if (!c.plain) count_on_line(c, lines[line_of(k.attempt)]);
 }
@@ -153,6 +154,17 @@ void Auditor::Books::check_terms(CampaignBook& c, CallIndex call) {
     const bool full = today.day == clocks[c.contacts.zone(call)].day(now) && today.dials >= *c.config.retry.max_attempts_per_day;
     if (!holds(!full)) report(Rule::legality, &c, call, [&] { return "dialed more than " + std::to_string(today.dials) + " times today"; });
   }
+}
+
+// Whether a good dial of a known call went by the order of the one campaign in progress, on its one clock. False: nothing was found out.
+bool Auditor::Books::first_of_all(CampaignBook& c, const Command& k) {
+  if (!c.plain || active.size() != 1 || c.rooms.size() != 1) return false;
+  audit::WaitingRoom& room = *c.rooms.front();
+  const SimTime due = c.contacts.due(k.call);
+  if (due > now || k.at != due || !room.is_first(k.call, c.contacts.attempts(k.call))) return false;
+  checks += kOfOrder;
+  room.drop_first();
+  return true;
 }
 
 // Of all campaigns and calls that could have had the line. REQUIRES a legal dial of a known call, due then.

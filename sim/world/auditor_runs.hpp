@@ -41,6 +41,18 @@ class SortedRuns {
     if (begun_ > 1 || size_ == 0 || !heap_.empty()) find_least();
   }
 
+  // Puts an item in the place of front(). REQUIRES !empty(), and that nothing of the same run comes between the two.
+  void replace_front(const T& item) {
+    if (least_ < kRuns) {
+      runs_[least_].front() = item;
+    } else {
+      std::ranges::pop_heap(heap_, After{});
+      heap_.back() = item;
+      std::ranges::push_heap(heap_, After{});
+    }
+    find_least();
+  }
+
   template <typename Visit>
   void each(Visit visit) const {
     for (const auto& run : runs_) std::ranges::for_each(run, visit);

@@ -31,7 +31,7 @@ void WaitingRoom::move_ready(SimTime now, const ContactBook& contacts) {
   ready_.add([&](std::vector<ReadyCall>& batch) {
     for (; !pending_.empty() && pending_.front().ready <= now && batch.size() < kBatch; pending_.pop()) {
       const WaitingCall& call = pending_.front();
-      if (contacts.waits(call.call, call.attempts)) batch.push_back(ready_call(call, contacts));
+      if (call.more > 0 || contacts.waits(call.call, call.attempts)) batch.push_back(ready_call(call, contacts));
     }
   });
 }
@@ -44,7 +44,10 @@ void WaitingRoom::rekey(const ContactBook& contacts) {
 }
 
 ReadyCall WaitingRoom::ready_call(const WaitingCall& call, const ContactBook& contacts) const {
-  return {key(call.call, call.attempts, contacts), contacts.due(call.call), call.call, contacts.own(call.call).priority, call.attempts};
+  const bool plain = contacts.all_plain();
+  const SimTime due = plain ? call.ready : contacts.due(call.call);
+  const std::int32_t priority = plain ? 0 : contacts.own(call.call).priority;
+  return {key(call.call, call.attempts, contacts), due, call.call, priority, call.attempts, call.more};
 }
 
 std::int64_t WaitingRoom::key(CallIndex call, std::uint8_t attempts, const ContactBook& contacts) const {
@@ -87,13 +90,16 @@ void WaitingRoom::tidy(const ContactBook& contacts) {
 }
 
 void WaitingRoom::keep_known(const ContactBook& contacts) {
-  const auto keep = [&contacts](auto& queue) {
-    auto items = queue.take_all();
-    std::erase_if(items, [&](const auto& item) { return !contacts.known(item.call); });
-    queue.push_all(std::move(items));
-  };
-  keep(pending_);
-  keep(ready_);
+  std::vector<WaitingCall> waiting;
+  for (const WaitingCall& calls : pending_.take_all()) {
+    for (std::uint32_t i = 0; i <= calls.more; ++i) {
+      if (contacts.known(calls.call + i)) waiting.push_back({calls.ready, calls.call + i, calls.attempts});
+    }
+  }
+  pending_.push_all(std::move(waiting));
+  std::vector<ReadyCall> ready = ready_.take_all();
+  std::erase_if(ready, [&](const ReadyCall& r) { return !contacts.known(r.call); });
+  ready_.push_all(std::move(ready));
 }
 
 }  // namespace sim::world::audit

@@ -21,21 +21,28 @@
 
 namespace sim::world::audit {
 
+// One call, or several that stand side by side in the list and have nothing of their own: then `call` is the first of them.
 struct WaitingCall {
   SimTime ready;  // no dial before, whatever the hours
   CallIndex call;
-  std::uint8_t attempts;  // so far
+  std::uint8_t attempts;   // so far
+  std::uint32_t more = 0;  // calls behind the first
   struct Before {
     bool operator()(const WaitingCall& a, const WaitingCall& b) const { return a.ready < b.ready; }
   };
 };
 
+// The same of those that may be dialed now. A call is dialed before any other of its key and due time with a higher number; so others
+// come before or after all that stand here together, and never between them.
 struct ReadyCall {
   std::int64_t key;  // of the campaign's order, smaller first
   SimTime due;
   CallIndex call;
   std::int32_t priority;
   std::uint8_t attempts;
+  std::uint32_t more = 0;
+  // Those behind the first. REQUIRES more > 0.
+  ReadyCall rest() const { return {key, due, call + 1, priority, attempts, more - 1}; }
   struct Before {
     bool operator()(const ReadyCall& a, const ReadyCall& b) const {
       if (a.priority != b.priority) return a.priority > b.priority;
@@ -53,7 +60,11 @@ class ReadyCalls {
   // REQUIRES !empty(), as pop().
   const ReadyCall& front() const { return front_in_batch_ ? batch_[next_] : runs_.front(); }
   void pop() {
-    front_in_batch_ ? static_cast<void>(++next_) : runs_.pop();
+    if (front().more > 0) {
+      front_in_batch_ ? static_cast<void>(batch_[next_] = batch_[next_].rest()) : runs_.replace_front(runs_.front().rest());
+    } else {
+      front_in_batch_ ? static_cast<void>(++next_) : runs_.pop();
+    }
     find_front();
   }
   // Adds what `fill` puts into an empty vector, in any order.
@@ -66,10 +77,16 @@ class ReadyCalls {
     if (!std::ranges::is_sorted(batch_, ReadyCall::Before{})) std::ranges::sort(batch_, ReadyCall::Before{});
     find_front();
   }
+  // One by one, in no order.
   template <typename Visit>
-  void each(Visit visit) const {
-    runs_.each(visit);
-    std::ranges::for_each(std::span(batch_).subspan(next_), visit);
+  void each(const Visit& visit) const {
+    const auto visit_each = [&visit](const ReadyCall& calls) {
+      ReadyCall one = calls;
+      one.more = 0;
+      for (std::uint32_t i = 0; i <= calls.more; ++i, ++one.call) visit(one);
+    };
+    runs_.each(visit_each);
+    std::ranges::for_each(std::span(batch_).subspan(next_), visit_each);
   }
   // Everything out, in no order.
   std::vector<ReadyCall> take_all() {
@@ -99,7 +116,9 @@ class WaitingRoom {
   WaitingRoom(const campaign::CampaignConfig& config, const campaign::Zone& zone, SimTime now);
 
   // Adds a call; sync() before the next first().
-  void add(const WaitingCall& call) { pending_.push(call); }
+  void add(SimTime ready, CallIndex call, std::uint8_t attempts) { pending_.push({ready, call, attempts}); }
+  // The same of calls that were never dialed and stand side by side, up to `to`. REQUIRES from < to and ContactBook::all_plain.
+  void add_fresh(SimTime ready, CallIndex from, CallIndex to) { pending_.push({ready, from, 0, to - from - 1}); }
   // Brings hours and heaps up to `now`. Returns when that will be needed again.
   SimTime sync(SimTime now, const ContactBook& contacts);
 
@@ -113,6 +132,10 @@ class WaitingRoom {
   const ReadyCall* first(std::uint32_t campaign, const ContactBook& contacts, PhoneBook& phones) {
     if (!open_ || ready_.empty()) return nullptr;
     return may_be_dialed(ready_.front(), contacts, phones) ? &ready_.front() : find_first(campaign, contacts, phones);
+  }
+  // Whether a call is that one. REQUIRES it waits for its attempt number `attempts` + 1, and its phone is on no line.
+  bool is_first(CallIndex call, std::uint8_t attempts) const {
+    return open_ && !ready_.empty() && ready_.front().call == call && ready_.front().attempts == attempts;
   }
   void drop_first() { ready_.pop(); }
   // All that may be dialed now and has this status.
