@@ -10,11 +10,10 @@ namespace sim::world {
 
 class OpenTime {
  public:
-  OpenTime(const campaign::CallingHours& hours, const campaign::Zone& zone) : always_(hours.always_open()), hours_(&hours), zone_(&zone) {}
+  OpenTime(const campaign::CallingHours& hours, const campaign::Zone& zone) : hours_(&hours), zone_(&zone) {}
 
   // Open time in [from, to). REQUIRES from <= to.
   Duration between(SimTime from, SimTime to) {
-    if (always_) return to - from;
     if (to > known_until_) extend(from, to);
     return until(to, around_to_) - until(from, around_from_);
   }
@@ -61,7 +60,6 @@ class OpenTime {
     found = {last.from, last.to, after == intervals_.end() ? last.to : after->from, last.before};
   }
 
-  bool always_;
   const campaign::CallingHours* hours_;
   const campaign::Zone* zone_;
   SimTime known_until_ = SimTime::min();

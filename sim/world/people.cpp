@@ -47,6 +47,11 @@ campaign::ContactBlock People::add(const ContactList& list) {
   }
   stretches_.push_back({size_, &list, block.zones, block.zone});
   size_ += list.count;
+  in_one_list_ = stretches_.size() == 1 && !list.file && list.count > 0;
+  if (in_one_list_) {
+    first_ = person_of_stretch(0);
+    zones_ = stretches_.front().zones;
+  }
   return block;
 }
 

@@ -2,6 +2,7 @@
 // The contacts of one campaign as the simulated world sees them: which list and row a call comes from, so which keyed draws it owns, and
 // its segment, zone, phone and script. The machine gets blocks of them without any of that but zones, phones and columns of the file.
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,15 +30,12 @@ class People {
   campaign::ContactBlock add(const ContactList& list);
 
   Person person(CallIndex call) const {
-    const Stretch& stretch = stretches_.size() == 1 ? stretches_.front() : stretch_of(call);
-    const std::uint32_t i = call - stretch.from;
-    const ContactList& list = *stretch.list;
-    return {&list, list.first_row + i, i, list.file ? segment_of(list, i) : list.customers,
-            stretch.zones.empty() ? stretch.zone : stretch.zones[i]};
+    if (!in_one_list_) return person_of_stretch(call);
+    return {first_.list, first_.row + call, call, first_.segment, zones_.empty() ? first_.zone : zones_[call]};
   }
   // The scripted outcome of the n-th attempt (from 1); null when the model decides.
   const ScriptedOutcome* scripted(const Person& person, std::uint32_t attempt) const {
-    return person.list->file ? scripted_in_file(person, attempt) : nullptr;
+    return !in_one_list_ && person.list->file ? scripted_in_file(person, attempt) : nullptr;
   }
   // They came together, each with a zone of its own.
   bool zoned() const { return stretches_.size() == 1 && !stretches_.front().zones.empty(); }
@@ -56,6 +54,13 @@ class People {
     ZoneIndex zone;
   };
   const Stretch& stretch_of(CallIndex call) const;
+  Person person_of_stretch(CallIndex call) const {
+    const Stretch& stretch = stretches_.size() == 1 ? stretches_.front() : stretch_of(call);
+    const std::uint32_t i = call - stretch.from;
+    const ContactList& list = *stretch.list;
+    return {&list, list.first_row + i, i, list.file ? segment_of(list, i) : list.customers,
+            stretch.zones.empty() ? stretch.zone : stretch.zones[i]};
+  }
   const ScriptedOutcome* scripted_in_file(const Person& person, std::uint32_t attempt) const;
   ZoneIndex zone_of(const ContactList& list, std::uint32_t i, models::DrawsAhead& traits) const;
   ZoneIndex drawn_zone(const ContactList& list, std::uint16_t segment, std::uint32_t i, models::DrawsAhead& traits) const;
@@ -66,6 +71,10 @@ class People {
   std::uint32_t replication_;
   std::uint32_t size_ = 0;
   std::vector<Stretch> stretches_;
+  // Mostly all are in one list without a file, one row after the other: then what they have in common is that of the first.
+  bool in_one_list_ = false;
+  Person first_{};
+  std::span<const ZoneIndex> zones_;  // as those of the stretch
 };
 
 }  // namespace sim::world

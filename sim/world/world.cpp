@@ -82,7 +82,9 @@ void World::begin() {
   for (std::uint32_t c = 0; c < config_.campaigns.size(); ++c) {
     const CampaignSpec& spec = config_.campaigns[c];
     sides_.push_back({People(config_, answers_, options_.replication), {}, {}, {}});
-    for (const campaign::Zone& zone : config_.account.zones) sides_.back().open_time.emplace_back(spec.config.hours, zone);
+    for (const campaign::Zone& zone : config_.account.zones) {
+      if (!spec.config.hours.always_open()) sides_.back().open_time.emplace_back(spec.config.hours, zone);
+    }
     Input input;
     input.kind = InputKind::create;
     input.campaign = CampaignId{c};
@@ -236,6 +238,7 @@ void World::add_contacts(SimTime now, std::uint32_t c, const ContactList& list) 
   side.far = side.people.zoned() && side.people.size() > kContactsNear;
   if (answers_.remembers_hours()) side.failed_hour.resize(side.people.size(), -1);
   if (options_.calls != nullptr) side.calls.resize(side.people.size());
+  side.more = side.far || answers_.reads_clock() || !side.failed_hour.empty() || !side.calls.empty();
 }
 
 void World::feed(SimTime now, const Input& input) {
@@ -337,8 +340,10 @@ void World::place(SimTime now, const Command& command) {
   CampaignSide& side = sides_[c];
   const Person person = side.people.person(command.call);
   fingerprint_.add(std::uint64_t{c} << 32 | command.call);
-  const ZoneIndex clock = config.clock == campaign::HoursClock::campaign ? config.zone : person.zone;
-  collector_->placed(now, c, side.open_time[clock].between(command.at, now));
+  const auto open_time = [&] {
+    return side.open_time[config.clock == campaign::HoursClock::campaign ? config.zone : person.zone].between(command.at, now);
+  };
+  collector_->placed(now, c, side.open_time.empty() ? now - command.at : open_time());
 
   models::AttemptSetting setting;
   setting.who = side.people.who(person);
@@ -350,13 +355,14 @@ void World::place(SimTime now, const Command& command) {
   setting.max_call = config.max_call;
   Owner& owner = owners_[line_of(command.attempt)];
   owner = {c, command.call, command.attempt, -1};
-  if (answers_.reads_clock()) {
+  if (side.more && answers_.reads_clock()) {
     ZoneClock& theirs = clocks_[person.zone];
     setting.local = theirs.local(now);
     setting.hour = owner.hour = theirs.hour(now);
   }
-  if (!side.failed_hour.empty()) setting.last_failed_hour = side.failed_hour[command.call];
+  if (side.more && !side.failed_hour.empty()) setting.last_failed_hour = side.failed_hour[command.call];
   telephony_.place(now, command.attempt, side.people, person, setting);
+  if (!side.more) return;
   if (side.far) expect_dial(c);
   if (side.calls.empty()) return;
   CallBooks& books = side.calls[command.call];
