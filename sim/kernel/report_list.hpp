@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -48,7 +49,8 @@ class OwnReport {
   OwnReport(SimTime at, std::uint32_t slot) : key_(static_cast<std::uint64_t>(us(at)) << kSlotBits | slot) {}
   SimTime at() const { return at_us(static_cast<std::int64_t>(key_ >> kSlotBits)); }
   std::uint32_t slot() const { return static_cast<std::uint32_t>(key_ & ((1u << kSlotBits) - 1)); }
-  bool before(const OwnReport& o) const { return key_ < o.key_; }
+  auto operator<=>(const OwnReport&) const = default;  // the earlier, then the lower rank first
+  bool before(const OwnReport& o) const { return *this < o; }
   Report whole() const { return {at(), rank(slot()), slot()}; }
 
  private:
@@ -169,8 +171,8 @@ class ReportLane {
     batch_.clear();
     for (std::uint64_t i = head_; i != sorted_until_; ++i) batch_.push_back(at(i));
     // Lines come off a stack, so what began in one instant mostly stands in falling order.
-    if (batch_.back().before(batch_.front())) std::ranges::reverse(batch_);
-    if (!std::ranges::is_sorted(batch_, &OwnReport::before)) std::ranges::sort(batch_, &OwnReport::before);
+    if (batch_.back() < batch_.front()) std::ranges::reverse(batch_);
+    if (!std::ranges::is_sorted(batch_)) std::ranges::sort(batch_);
     for (std::uint64_t i = head_; i != sorted_until_; ++i) at(i) = batch_[i - head_];
   }
 

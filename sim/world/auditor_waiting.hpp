@@ -74,7 +74,7 @@ class ReadyCalls {
     batch_.clear();
     next_ = 0;
     fill(batch_);
-    if (!std::ranges::is_sorted(batch_, ReadyCall::Before{})) std::ranges::sort(batch_, ReadyCall::Before{});
+    put_in_order();
     find_front();
   }
   // One by one, in no order.
@@ -102,6 +102,12 @@ class ReadyCalls {
   std::size_t bytes() const { return runs_.bytes() + batch_.capacity() * sizeof(ReadyCall); }
 
  private:
+  // Retries of one instant mostly come in rising or falling order, as the lines that their calls had.
+  void put_in_order() {
+    constexpr ReadyCall::Before before;
+    if (batch_.size() > 1 && before(batch_.back(), batch_.front())) std::ranges::reverse(batch_);
+    if (!std::ranges::is_sorted(batch_, before)) std::ranges::sort(batch_, before);
+  }
   void find_front() { front_in_batch_ = next_ < batch_.size() && (runs_.empty() || ReadyCall::Before{}(batch_[next_], runs_.front())); }
 
   SortedRuns<ReadyCall, ReadyCall::Before> runs_;
