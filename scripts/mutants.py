@@ -75,6 +75,8 @@ MACHINE_BUGS = {
                                "  state_->exchanging = kNobody;  // until the instant is closed\n", ""),
     "deadline_not_seen": ("lines that are free do not wait for the next retry", "machine_exchange.cpp",
                           "deadline = std::min(quiet_until, wake);", ""),
+    "exchange_oversleeps": ("a retry of an exchange does not wake who waits for a later one", "machine_exchange.cpp",
+                            "c.idle_until = std::min(c.idle_until, due);", ""),
     "tie_not_seen": ("of two calls due at once the one that ended first leads", "call_queue.cpp",
                      "due <= g.best.due)", "due < g.best.due)"),
     "other_lane_not_seen": ("a lane goes on though another has a call that is due first", "call_queue.cpp",
