@@ -35,18 +35,8 @@ Parsed<DayWindow> parse_window(std::string_view text) {
 }
 
 Type<DayWindow> window() {
-  const std::string words = "a window such as \"09:00-20:00\"";
-  Shape shape{words, Json{{"type", "string"}, {"pattern", "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$"}}, {}};
-  return {std::move(shape), [words](Reader& r, const Node& node, DayWindow& out, Json& resolved) {
-            const Parsed<DayWindow> parsed = node.kind == Node::Kind::text ? parse_window(node.text) : Parsed<DayWindow>{};
-            if (!parsed.value) {
-              r.expected(node, words, parsed.hint);
-              return false;
-            }
-            out = *parsed.value;
-            resolved = node.text;
-            return true;
-          }};
+  const Json pattern{{"type", "string"}, {"pattern", "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$"}};
+  return parsed_text(Shape{"a window such as \"09:00-20:00\"", pattern, {}}, parse_window);
 }
 
 Type<Week<std::vector<DayWindow>>> week() {

@@ -185,21 +185,6 @@ Type<SimTime> instant() {
 
 namespace {
 
-// A text that `parse` understands.
-template <class T>
-Type<T> parsed_text(Shape shape, Parsed<T> (*parse)(std::string_view)) {
-  return {shape, [words = shape.words, parse](Reader& r, const Node& node, T& out, Json& resolved) {
-            const Parsed<T> parsed = node.kind == Node::Kind::text ? parse(node.text) : Parsed<T>{};
-            if (!parsed.value) {
-              r.expected(node, words, parsed.hint);
-              return false;
-            }
-            out = *parsed.value;
-            resolved = node.text;
-            return true;
-          }};
-}
-
 Parsed<Duration> parse_time_before_midnight(std::string_view text) {
   Parsed<Duration> parsed = parse_time_of_day(text);
   if (parsed.value == kDay) return {std::nullopt, "the last minute of a day is 23:59"};

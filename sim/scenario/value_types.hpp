@@ -9,11 +9,14 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "sim/base/time.hpp"
 #include "sim/scenario/fields.hpp"
+#include "sim/scenario/reader.hpp"
+#include "sim/scenario/times.hpp"
 
 namespace sim::scenario {
 
@@ -37,6 +40,21 @@ Type<Integer> whole_as(std::int64_t least, std::int64_t most) {
     out = static_cast<Integer>(value);
     return true;
   });
+}
+
+// A text that `parse` understands.
+template <class T>
+Type<T> parsed_text(Shape shape, Parsed<T> (*parse)(std::string_view)) {
+  return {shape, [words = shape.words, parse](Reader& r, const Node& node, T& out, Json& resolved) {
+            const Parsed<T> parsed = node.kind == Node::Kind::text ? parse(node.text) : Parsed<T>{};
+            if (!parsed.value) {
+              r.expected(node, words, parsed.hint);
+              return false;
+            }
+            out = *parsed.value;
+            resolved = node.text;
+            return true;
+          }};
 }
 
 // Not empty. `words` says what it is: "the name of a script".
