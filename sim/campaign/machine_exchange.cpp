@@ -111,7 +111,7 @@ void Machine::State::end_exchanged(SimTime at, Campaign& c, Line& line, const In
     record_dialog(line, c.table.state(next.state).attempts, outcome, input.amount, out);
 }
 
-// The line is this campaign's already.
+// REQUIRES a line that is this campaign's, not free.
 void Machine::State::dial_exchanged(SimTime at, Campaign& c, std::uint32_t l, const Candidate& candidate, Commands& out) {
   Line& line = lines[l];
   const CallIndex call = candidate.call;

@@ -45,7 +45,7 @@ class World {
     std::vector<OpenTime> open_time;       // per zone; empty: it is always open
     std::vector<std::int8_t> failed_hour;  // per call, where the model asks for it
     std::vector<CallBooks> calls;
-    bool more = false;   // a dial is asked or leaves more than every dial: one of the three above, the clock, or what comes soon
+    bool more = false;   // a dial is asked for more than every dial is: the clock, what is written per call, what comes soon
     bool far = false;    // more contacts than the nearer caches hold; without zones little is known of each
     CallIndex soon = 0;  // what was fetched last for a dial to come
   };
