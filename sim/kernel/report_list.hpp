@@ -29,7 +29,7 @@ class Report {
       : key_(static_cast<Key>(static_cast<std::uint64_t>(us(at))) << 64 | (std::uint64_t{rank} << 32 | slot)) {}
   SimTime at() const { return at_us(static_cast<std::int64_t>(static_cast<std::uint64_t>(key_ >> 64))); }
   std::uint32_t slot() const { return static_cast<std::uint32_t>(key_); }
-  bool before(const Report& o) const { return key_ < o.key_; }
+  bool operator<(const Report& o) const { return key_ < o.key_; }
 
  private:
   Key key_ = 0;
@@ -50,7 +50,6 @@ class OwnReport {
   SimTime at() const { return at_us(static_cast<std::int64_t>(key_ >> kSlotBits)); }
   std::uint32_t slot() const { return static_cast<std::uint32_t>(key_ & ((1u << kSlotBits) - 1)); }
   auto operator<=>(const OwnReport&) const = default;  // the earlier, then the lower rank first
-  bool before(const OwnReport& o) const { return *this < o; }
   Report whole() const { return {at(), rank(slot()), slot()}; }
 
  private:
@@ -72,7 +71,7 @@ class ReportHeap {
     if (waits_) sift_up(newcomer_);
     waits_ = true;
     newcomer_ = entry;
-    if (newcomer_.before(heap_.front())) std::swap(newcomer_, heap_.front());
+    if (newcomer_ < heap_.front()) std::swap(newcomer_, heap_.front());
   }
 
   void pop() {
@@ -91,7 +90,7 @@ class ReportHeap {
     heap_.push_back(entry);
     while (i > 0) {
       const std::size_t parent = (i - 1) / 4;
-      if (!entry.before(heap_[parent])) break;
+      if (!(entry < heap_[parent])) break;
       heap_[i] = heap_[parent];
       i = parent;
     }
@@ -106,7 +105,7 @@ class ReportHeap {
       const std::size_t first = 4 * i + 1;
       if (first >= n) break;
       const std::size_t least = first + 4 <= n ? least_of_four(first) : least_of(first, n);
-      if (!heap_[least].before(entry)) break;
+      if (!(heap_[least] < entry)) break;
       heap_[i] = heap_[least];
       i = least;
     }
@@ -116,16 +115,16 @@ class ReportHeap {
   // Which it is cannot be foreseen, so it is computed instead of branched for.
   std::size_t least_of_four(std::size_t first) const {
     const Entry* of = heap_.data() + first;
-    const std::size_t a = std::size_t{of[1].before(of[0])};
-    const std::size_t b = 2 + std::size_t{of[3].before(of[2])};
-    const std::size_t b_is_less{of[b].before(of[a])};
+    const std::size_t a = std::size_t{of[1] < of[0]};
+    const std::size_t b = 2 + std::size_t{of[3] < of[2]};
+    const std::size_t b_is_less{of[b] < of[a]};
     return first + (a ^ ((a ^ b) & (0 - b_is_less)));
   }
 
   std::size_t least_of(std::size_t first, std::size_t end) const {
     std::size_t least = first;
     for (std::size_t child = first + 1; child < end; ++child) {
-      if (heap_[child].before(heap_[least])) least = child;
+      if (heap_[child] < heap_[least]) least = child;
     }
     return least;
   }
@@ -277,7 +276,7 @@ class ReportList {
     std::size_t from = kHeap;
     Report best{kNever, 0, 0};
     const auto consider = [&](const Report& first, std::size_t where) {
-      if (first.at() != next_ || !first.before(best)) return;
+      if (first.at() != next_ || !(first < best)) return;
       best = first;
       from = where;
     };
