@@ -81,14 +81,16 @@ bool Auditor::Books::settle_call(CampaignBook& c, const LiveAttempt& a, AttemptO
   if (retry && (c.ends || a.counted_in != 0)) return false;
   if (wanted && (!c.plain || terms.after == kNoLimit)) return false;
   c.end(call, outcome, retry ? CallStatus::retry_scheduled : terms.final);
-  if (wanted) expect_retry(c, a.call, later(now, terms.after));
+  if (!wanted) return true;
+  const SimTime due = later(now, terms.after);
+  expect_retry(c, a.call, due, due);
   return true;
 }
 
-// A known call that may be dialed again from an instant on.
-void Auditor::Books::expect_retry(CampaignBook& c, CallIndex call, SimTime due) {
+// Of a known call, which may be dialed again from `ready` on.
+void Auditor::Books::expect_retry(CampaignBook& c, CallIndex call, SimTime due, SimTime ready) {
   c.contacts.set_due(call, due);
-  wait(c, call, due);
+  wait(c, call, ready);
 }
 
 // One that may come too late, or of which more is written down than that it waits.
@@ -100,9 +102,7 @@ void Auditor::Books::settle_retry(CampaignBook& c, const LiveAttempt& a, Attempt
   c.end(c.contacts.row(a.call), outcome, in_time ? CallStatus::retry_scheduled : c.terms_of(outcome).final);
   if (!in_time) return;
   if (a.counted_in != 0) c.contacts.set_counted(a.call, a.counted_in);
-  if (!c.contacts.known(a.call)) return;
-  c.contacts.set_due(a.call, due);
-  wait(c, a.call, ready);
+  if (c.contacts.known(a.call)) expect_retry(c, a.call, due, ready);
 }
 
 SimTime Auditor::Books::due_after_end(const CampaignBook& c, CallIndex call, AttemptOutcome outcome) const {
@@ -148,10 +148,12 @@ void Auditor::Books::release(audit::PhoneNumber phone) {
   }
 }
 
-// Nobody who looks on at c.wake has to be woken for a call that is ready later.
-void Auditor::Books::wake_earlier(CampaignBook& c, SimTime ready) {
-  c.wake = ready;
-  if (c.status == campaign::CampaignStatus::in_progress) wake_at(ready);
+// The rooms of a campaign are looked at next at t. A call that is ready after c.wake need not wake anybody: it is found then.
+void Auditor::Books::wake_at(CampaignBook& c, SimTime t) {
+  c.wake = t;
+  if (c.status != campaign::CampaignStatus::in_progress) return;
+  wake = std::min(wake, t);
+  campaigns_wake = std::min(campaigns_wake, t);
 }
 
 // Counts the phone of a live attempt, once a month: that of its first report.

@@ -259,7 +259,7 @@ struct Auditor::Books {
   static bool count_outcome(const audit::CampaignBook& c, audit::CallRow call, AttemptOutcome outcome);
   bool settle_call(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
   [[gnu::noinline]] void settle_retry(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
-  void expect_retry(audit::CampaignBook& c, CallIndex call, SimTime due);
+  void expect_retry(audit::CampaignBook& c, CallIndex call, SimTime due, SimTime ready);
   SimTime due_after_end(const audit::CampaignBook& c, CallIndex call, AttemptOutcome outcome) const;
   SimTime ready_after(audit::CampaignBook& c, CallIndex call, SimTime due) const;
   void charge(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome, Duration talk);
@@ -268,13 +268,9 @@ struct Auditor::Books {
   void release(audit::PhoneNumber phone);
   void wait(audit::CampaignBook& c, CallIndex call, SimTime ready) {
     c.room(call, now).add(ready, call, c.contacts.attempts(call));
-    if (ready < c.wake) wake_earlier(c, ready);
+    if (ready < c.wake) wake_at(c, ready);
   }
-  [[gnu::noinline]] void wake_earlier(audit::CampaignBook& c, SimTime ready);
-  void wake_at(SimTime t) {
-    wake = std::min(wake, t);
-    campaigns_wake = std::min(campaigns_wake, t);
-  }
+  [[gnu::noinline]] void wake_at(audit::CampaignBook& c, SimTime t);
   void count_user(audit::CampaignBook& c, audit::LiveAttempt& a);
   bool counted(const audit::CampaignBook& c, CallIndex call, audit::Month month) const;
   void attempt_over(const campaign::Command& k);

@@ -140,8 +140,7 @@ void Auditor::Books::keep_sample() {
 
 // First attempts of a campaign that has started, from a position of its list on.
 void Auditor::Books::enqueue(CampaignBook& c, CallIndex from) {
-  c.wake = now;
-  if (c.status == CampaignStatus::in_progress) wake_at(now);
+  wake_at(c, now);
   if (complete && c.contacts.all_plain() && c.one_clock && c.malformed_open == 0) {
     c.contacts.set_dues(from, c.starts);
     if (from < c.contacts.size()) c.room(from, now).add_fresh(c.starts, from, c.contacts.size());

@@ -60,10 +60,15 @@ class ReadyCalls {
   // REQUIRES !empty(), as pop().
   const ReadyCall& front() const { return front_in_batch_ ? batch_[next_] : runs_.front(); }
   void pop() {
-    if (front().more > 0) {
-      front_in_batch_ ? static_cast<void>(batch_[next_] = batch_[next_].rest()) : runs_.replace_front(runs_.front().rest());
+    const bool more = front().more > 0;
+    if (front_in_batch_ && more) {
+      batch_[next_] = batch_[next_].rest();
+    } else if (front_in_batch_) {
+      ++next_;
+    } else if (more) {
+      runs_.replace_front(runs_.front().rest());
     } else {
-      front_in_batch_ ? static_cast<void>(++next_) : runs_.pop();
+      runs_.pop();
     }
     find_front();
   }
