@@ -35,8 +35,8 @@ Parsed<DayWindow> parse_window(std::string_view text) {
 }
 
 Type<DayWindow> window() {
-  const Json pattern{{"type", "string"}, {"pattern", "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$"}};
-  return parsed_text(Shape{"a window such as \"09:00-20:00\"", pattern, {}}, parse_window);
+  constexpr const char* kPattern = "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$";
+  return parsed_text(plain_text_shape("a window such as \"09:00-20:00\"", kPattern), parse_window);
 }
 
 Type<Week<std::vector<DayWindow>>> week() {

@@ -60,11 +60,11 @@ Shape instant_shape() {
                     "^(\\+.+|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?)$", "2026-03-02T09:00");
 }
 
+}  // namespace
+
 Shape plain_text_shape(std::string words, const char* pattern) {
   return {std::move(words), Json{{"type", "string"}, {"pattern", pattern}}, {}};
 }
-
-}  // namespace
 
 std::string number_text(double value) {
   std::array<char, 32> out{};

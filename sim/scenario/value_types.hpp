@@ -42,6 +42,7 @@ Type<Integer> whole_as(std::int64_t least, std::int64_t most) {
   });
 }
 
+Shape plain_text_shape(std::string words, const char* pattern);
 // A text that `parse` understands.
 template <class T>
 Type<T> parsed_text(Shape shape, Parsed<T> (*parse)(std::string_view)) {
