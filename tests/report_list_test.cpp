@@ -23,6 +23,7 @@ struct Pair {
     const Duration delay{draw(2) == 0 ? draw(40) : 7 * draw(6)};
     const std::uint32_t kind = draw(4), slot = draw(25) + (draw(10) == 0 ? 1u << 20 : 0);
     const std::uint32_t rank = kind == 0 ? draw(50) : kernel::OwnReport::rank(slot);
+    if (kind > 1 && set.contains({now + delay, rank, slot})) return;  // a line has one report
     if (kind == 0) {
       list.push(now + delay, rank, slot);
     } else if (kind == 1) {

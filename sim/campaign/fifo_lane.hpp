@@ -4,8 +4,9 @@
 //
 // Invariants
 //   1. Entries are in the order of due, and those that come first in that of (due, call) once front_call() has been asked. push() REQUIRES
-//      due >= the last due; calls of one instant may come in any order. They are sorted together, when the first of them is wanted: with
-//      many lines thousands of calls end in one instant, and to put each in its place at once would take the square of that.
+//      due >= the last due, and a call that does not wait here already; calls of one instant may come in any order. They are sorted
+//      together, when the first of them is wanted: with many lines thousands of calls end in one instant, and to put each in its place at
+//      once would take the square of that.
 //   2. What sweep() takes away stays stored until settle() has handed it out: a sweep costs the logarithm of the length, and the
 //      calls that it concerned are dealt with a few per step.
 
@@ -17,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/close_sort.hpp"
 #include "sim/base/ids.hpp"
 #include "sim/base/time.hpp"
 
@@ -172,10 +174,8 @@ class FifoLane {
     if (at(sorted_until_).first != front_due_) return;
     each_of_front([this](Entry& e) { run_.push_back(e.call); });
     sorted_until_ = head_ + run_.size();
-    if (!std::ranges::is_sorted(run_)) {
-      std::ranges::sort(run_);
-      each_of_front([next = run_.begin()](Entry& e) mutable { e.call = *next++; });
-    }
+    sort_(run_);
+    each_of_front([next = run_.begin()](Entry& e) mutable { e.call = *next++; });
     front_call_ = run_.front();
     run_.clear();
   }
@@ -226,6 +226,7 @@ class FifoLane {
   std::deque<std::pair<std::uint64_t, std::uint64_t>> swept_;
   std::uint64_t sorted_until_ = 0;  // entries from the front up to here are in the order of (due, call)
   std::vector<CallIndex> run_;      // empty between calls
+  CloseSort sort_;
   SimTime front_due_ = kNever;
   CallIndex front_call_ = 0;
 };

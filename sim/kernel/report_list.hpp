@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/close_sort.hpp"
 #include "sim/base/time.hpp"
 
 namespace sim::kernel {
@@ -153,6 +154,7 @@ class ReportLane {
   }
   // An entry that comes soon after the first. REQUIRES not empty.
   const OwnReport& soon() const { return ring_[std::min(head_ + kSoon, end_ - 1) & mask_]; }
+  // REQUIRES the slot is not in the lane for the same instant.
   void push(const OwnReport& report) {
     if (head_ == end_) next_ = report.at();
     if (end_ - head_ == ring_.size()) grow();
@@ -166,13 +168,12 @@ class ReportLane {
 
   // REQUIRES more than one entry of the first instant.
   [[gnu::noinline]] void sort_instant() {
-    while (sorted_until_ != end_ && at(sorted_until_).at() == next_) ++sorted_until_;
-    batch_.clear();
-    for (std::uint64_t i = head_; i != sorted_until_; ++i) batch_.push_back(at(i));
-    // Lines come off a stack, so what began in one instant mostly stands in falling order.
-    if (batch_.back() < batch_.front()) std::ranges::reverse(batch_);
-    if (!std::ranges::is_sorted(batch_)) std::ranges::sort(batch_);
-    for (std::uint64_t i = head_; i != sorted_until_; ++i) at(i) = batch_[i - head_];
+    slots_.clear();
+    for (sorted_until_ = head_; sorted_until_ != end_ && at(sorted_until_).at() == next_; ++sorted_until_) {
+      slots_.push_back(at(sorted_until_).slot());
+    }
+    sort_(slots_);
+    for (std::uint64_t i = head_; const std::uint32_t slot : slots_) at(i++) = {next_, slot};
   }
 
   void grow() {
@@ -182,10 +183,12 @@ class ReportLane {
     mask_ = ring_.size() - 1;
   }
 
-  std::vector<OwnReport> ring_, batch_;
+  std::vector<OwnReport> ring_;
   std::uint64_t mask_ = 0;  // the size of the ring is a power of two
   std::uint64_t head_ = 0, end_ = 0, sorted_until_ = 0;
   SimTime next_ = kNever;
+  CloseSort sort_;
+  std::vector<std::uint32_t> slots_;
 };
 
 class ReportList {
@@ -207,7 +210,8 @@ class ReportList {
     note(at, kOwn);
   }
 
-  // The same at now + delay, where few different delays come again and again. REQUIRES now >= that of the last call.
+  // The same at now + delay, where few different delays come again and again. REQUIRES now >= that of the last call, and that the slot is
+  // not filed for that instant already.
   void push_own_fixed(SimTime now, Duration delay, std::uint32_t slot) {
     const std::size_t lane = delay > Duration{0} ? lane_of(delay) : kMostLanes;
     const SimTime at = now + delay;
