@@ -20,9 +20,9 @@ void Collector::placed(SimTime now, std::uint32_t campaign, Duration wait) {
   ++r.lines;
   r.line_us -= us(now - begin_);
   if (++lines_ > lines_peak_) lines_peak_ = lines_;
-  // Whether it is still the same second cannot be foreseen, so it is computed instead of branched for.
+  // Whether it is still the same second cannot be foreseen, so it is a factor and no branch.
   const std::int64_t second = now.time_since_epoch() / kSecond;
-  starts_in_second_ = (second == second_ ? starts_in_second_ : 0) + 1;
+  starts_in_second_ = starts_in_second_ * std::uint64_t{second == second_} + 1;
   second_ = second;
   if (starts_in_second_ > starts_peak_) starts_peak_ = starts_in_second_;
 }
