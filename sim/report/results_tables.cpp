@@ -2,9 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <limits>
-#include <numeric>
 
 #include "sim/report/results.hpp"
 
@@ -12,7 +10,8 @@ namespace sim::report {
 
 namespace {
 
-// No journal and no waiting for the disk: until the rename there is nothing to protect.
+// No journal and no waiting for the disk: until the rename there is nothing to protect. The values of the replications, nearly all rows of
+// the file, have no key: they stand in the order of the replications, and who asks for a metric asks for all its values.
 constexpr const char* kSchema = R"sql(
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -22,8 +21,7 @@ CREATE TABLE replication (point TEXT, replication INTEGER, fingerprint TEXT, end
   audit_violations INTEGER, PRIMARY KEY (point, replication)) WITHOUT ROWID;
 CREATE TABLE replication_status (point TEXT, replication INTEGER, campaign TEXT, status TEXT,
   PRIMARY KEY (point, replication, campaign)) WITHOUT ROWID;
-CREATE TABLE replication_metric (point TEXT, replication INTEGER, campaign TEXT, metric TEXT, value REAL,
-  PRIMARY KEY (point, replication, campaign, metric)) WITHOUT ROWID;
+CREATE TABLE replication_metric (point TEXT, replication INTEGER, campaign TEXT, metric TEXT, value REAL);
 CREATE TABLE estimate (point TEXT, campaign TEXT, metric TEXT, n INTEGER, mean REAL, half_width REAL, stddev REAL, min REAL, p5 REAL,
   p50 REAL, p95 REAL, max REAL, missing INTEGER, PRIMARY KEY (point, campaign, metric)) WITHOUT ROWID;
 CREATE TABLE requirement (point TEXT, metric TEXT, statistic TEXT, min REAL, max REAL, confidence REAL, value REAL, low REAL, high REAL,
@@ -35,22 +33,20 @@ constexpr std::string_view kAccount = "";
 
 std::string hexadecimal(std::uint64_t fingerprint) { return fmt::format("{:016x}", fingerprint); }
 
-// The metrics of one owner: all rows of a replication with one run of a statement, in the order of the primary key. So SQLite goes on from
-// row to row where it is in its tree, instead of looking for the place of each from the root; names are bound once.
+// The metrics of one owner: all rows of a replication with one run of a statement, in which names are bound once.
 class MetricRows {
  public:
   MetricRows(SqliteFile& database, std::string_view point, std::string_view owner, const std::vector<const experiment::Metric*>& set)
-      : order_(set.size()), insert_(database, statement(set.size()).c_str()) {
-    std::iota(order_.begin(), order_.end(), std::size_t{0});
-    std::ranges::sort(order_, {}, [&set](std::size_t m) -> std::string_view { return set[m]->name; });
+      : insert_(database, statement(set.size()).c_str()) {
     insert_.text(point).text(owner);
-    for (const std::size_t m : order_) insert_.text(set[m]->name);
+    for (const experiment::Metric* metric : set) insert_.text(metric->name);
     insert_.keep();
   }
 
+  // Values in the order of the set.
   void add(std::uint32_t replication, const std::vector<double>& values) {
     insert_.integer(replication);
-    for (const std::size_t m : order_) insert_.real(values[m]);
+    for (const double value : values) insert_.real(value);
     insert_.end_row();
   }
 
@@ -65,7 +61,6 @@ class MetricRows {
     return "INSERT INTO replication_metric VALUES " + rows;
   }
 
-  std::vector<std::size_t> order_;  // of the set, by name
   SqliteInsert insert_;
 };
 
