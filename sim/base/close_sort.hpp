@@ -18,7 +18,10 @@ class CloseSort {
   void operator()(std::span<std::uint32_t> numbers) {
     if (numbers.size() < 2) return;
     std::uint32_t least = numbers.front(), greatest = least;
-    for (const std::uint32_t number : numbers) least = std::min(least, number), greatest = std::max(greatest, number);
+    for (const std::uint32_t number : numbers) {
+      least = std::min(least, number);
+      greatest = std::max(greatest, number);
+    }
     const std::uint32_t first = least / kWord, words = greatest / kWord - first + 1;
     if (words / kWordsEach > numbers.size()) return static_cast<void>(std::ranges::sort(numbers));
     map_.resize(words);
