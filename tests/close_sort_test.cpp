@@ -6,6 +6,7 @@
 #include <set>
 #include <vector>
 
+#include "sim/base/check_trap.hpp"
 #include "sim/random/philox.hpp"
 #include "tests/catch.hpp"
 
@@ -38,4 +39,11 @@ TEST_CASE("the least and the greatest number there is can be put in order", "[ba
   CHECK(ends == std::vector<std::uint32_t>{0, 0xffffffff});
   sort(close);
   CHECK(close == std::vector<std::uint32_t>{0xffffffbf, 0xfffffffe, 0xffffffff});
+}
+
+TEST_CASE("a number that comes twice is noticed", "[base]") {
+  const CheckTrap trap;
+  CloseSort sort;
+  std::vector<std::uint32_t> numbers{3, 1, 3};
+  CHECK_THROWS_AS(sort(numbers), CheckFailure);
 }
