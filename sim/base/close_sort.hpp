@@ -33,7 +33,8 @@ class CloseSort {
 
  private:
   static constexpr std::uint32_t kWord = 64;
-  static constexpr std::uint32_t kWordsEach = 4;  // of the map: looking through more takes longer than comparing
+  // Words of the map for each number. There comparing takes two thirds of the time for 8 numbers, and twice the time for 128.
+  static constexpr std::uint32_t kWordsEach = 4;
 
   // Puts what is in the map into `numbers`; returns where it ends.
   std::span<std::uint32_t>::iterator read(std::uint32_t first, std::span<std::uint32_t> numbers) const {

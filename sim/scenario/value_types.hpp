@@ -42,6 +42,7 @@ Type<Integer> whole_as(std::int64_t least, std::int64_t most) {
   });
 }
 
+// Of a text that matches `pattern`; `words` say what is expected.
 Shape plain_text_shape(std::string words, const char* pattern);
 // A text that `parse` understands.
 template <class T>
