@@ -33,17 +33,23 @@ void append_seconds(Duration d, std::string& text) {
   append_fraction(size % us(kSecond), text);
 }
 
+const std::string& LocalStamps::minute(std::int64_t since_1970, SimTime begins) {
+  if (minutes_.size() == kRemembered && !minutes_.contains(since_1970)) minutes_.clear();
+  std::string& text = minutes_[since_1970];
+  if (text.empty()) text = scenario::local_time(world_, begins);
+  return text;
+}
+
 void LocalStamps::append(SimTime t, std::string& text) {
   const std::int64_t since_1970 = world_.start_unix_s * us(kSecond) + us(t);
-  const std::int64_t number = since_1970 / us(kMinute), into = since_1970 % us(kMinute);
-  Minute& minute = minutes_[static_cast<std::size_t>(number) % kRemembered];
-  if (minute.number != number) minute = {number, scenario::local_time(world_, t - Duration{into})};
+  const std::int64_t into = since_1970 % us(kMinute);
+  const std::string& whole = minute(since_1970 / us(kMinute), t - Duration{into});
   const std::int64_t second = into / us(kSecond);
-  text.append(minute.text, 0, kUpToMinute);
+  text.append(whole, 0, kUpToMinute);
   text += static_cast<char>('0' + second / 10);
   text += static_cast<char>('0' + second % 10);
   append_fraction(into % us(kSecond), text);
-  text.append(minute.text, kUpToMinute + kSeconds);
+  text.append(whole, kUpToMinute + kSeconds);
 }
 
 }  // namespace sim::report

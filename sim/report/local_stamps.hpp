@@ -3,9 +3,9 @@
 // clock (scenario::local_time) and is remembered; seconds and fractions are put into it. REQUIRES offsets that change on whole minutes, as
 // they do since 1972.
 
-#include <array>
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 
 #include "sim/base/time.hpp"
 #include "sim/world/world_config.hpp"
@@ -18,19 +18,17 @@ void append_seconds(Duration d, std::string& text);
 class LocalStamps {
  public:
   // REQUIRES world outlives this.
-  explicit LocalStamps(const world::WorldConfig& world) : world_(world), minutes_(kRemembered) {}
+  explicit LocalStamps(const world::WorldConfig& world) : world_(world) {}
   // "2026-03-02T09:00:12.5+01:00"
   void append(SimTime t, std::string& text);
 
  private:
-  struct Minute {
-    std::int64_t number = -1;  // since 1970
-    std::string text;
-  };
+  const std::string& minute(std::int64_t since_1970, SimTime begins);
+
   static constexpr std::size_t kRemembered = 1 << 14;  // eleven days
 
   const world::WorldConfig& world_;
-  std::vector<Minute> minutes_;
+  std::unordered_map<std::int64_t, std::string> minutes_;  // since 1970
 };
 
 }  // namespace sim::report

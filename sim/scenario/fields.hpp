@@ -65,6 +65,12 @@ struct Definition {
 
 Json reference_to(const std::string& name);
 
+// What a type reads with is shared by its copies: types are copied into types again and again until the table of the scenario is made.
+template <class Reads>
+std::shared_ptr<const Reads> shared(Reads reads) {
+  return std::make_shared<const Reads>(std::move(reads));
+}
+
 // Shared by all instances of Table.
 using ReadKey = std::function<bool(std::size_t index, const Node&, Json& resolved)>;
 bool read_object(Reader& reader, const Node& node, const Definition& definition, const ReadKey& read_key, Json& resolved);
@@ -114,8 +120,8 @@ class Table {
 
   Type<T> made(std::string words) const {
     Shape shape{std::move(words), reference_to(definition_->name), {definition_}};
-    return {std::move(shape), [definition = definition_, readers = readers_](Reader& r, const Node& node, T& out, Json& resolved) {
-              const ReadKey read_key = [&](std::size_t i, const Node& value, Json& written) { return readers[i](r, value, out, written); };
+    return {std::move(shape), [definition = definition_, readers = shared(readers_)](Reader& r, const Node& node, T& out, Json& resolved) {
+              const ReadKey read_key = [&](std::size_t i, const Node& value, Json& written) { return (*readers)[i](r, value, out, written); };
               return read_object(r, node, *definition, read_key, resolved);
             }};
   }
@@ -237,14 +243,16 @@ Type<std::vector<Named<T>>> map(Type<T> item, std::string words, std::size_t mos
 template <class T>
 Type<T> one_of(std::string words, std::vector<std::pair<Node::Kind, Type<T>>> ways) {
   Shape shape{words, Json{{"anyOf", Json::array()}}, {}};
-  for (const auto& way : ways) {
+  std::vector<std::pair<Node::Kind, decltype(Type<T>::read)>> reads;
+  for (auto& [kind, way] : ways) {
     Json& any = shape.schema["anyOf"];
-    if (std::ranges::find(any, way.second.shape.schema) == any.end()) any.push_back(way.second.shape.schema);
-    shape.uses.insert(shape.uses.end(), way.second.shape.uses.begin(), way.second.shape.uses.end());
+    if (std::ranges::find(any, way.shape.schema) == any.end()) any.push_back(way.shape.schema);
+    shape.uses.insert(shape.uses.end(), way.shape.uses.begin(), way.shape.uses.end());
+    reads.emplace_back(kind, std::move(way.read));
   }
-  return {std::move(shape), [words, ways = std::move(ways)](Reader& r, const Node& node, T& out, Json& resolved) {
-            for (const auto& way : ways) {
-              if (node.kind == way.first) return way.second.read(r, node, out, resolved);
+  return {std::move(shape), [words, reads = shared(std::move(reads))](Reader& r, const Node& node, T& out, Json& resolved) {
+            for (const auto& [kind, read] : *reads) {
+              if (node.kind == kind) return read(r, node, out, resolved);
             }
             r.expected(node, words);
             return false;

@@ -65,8 +65,8 @@ Type<Limits> limits() {
   });
 }
 
-void add_statistic(Table<RequirementDraft>& table, Statistic statistic, const char* text) {
-  table.key_for(std::string(kStatisticWords[static_cast<std::size_t>(statistic)]), or_null(limits()),
+void add_statistic(Table<RequirementDraft>& table, Statistic statistic, const Type<std::optional<Limits>>& within, const char* text) {
+  table.key_for(std::string(kStatisticWords[static_cast<std::size_t>(statistic)]), within,
                 [statistic](RequirementDraft& out, std::optional<Limits>&& read) {
                   if (read) out.requirements.push_back({"", statistic, read->min, read->max});
                 },
@@ -142,12 +142,13 @@ Type<RequirementDraft> requirement() {
                                 "instants, which stand for the time since the start.");
   table.key("metric", &RequirementDraft::metric, metric(),
             {.text = "`CAMPAIGN/METRIC`, or the metric of the account alone.", .example = R"("reminders/finished_after_s")"});
-  add_statistic(table, Statistic::mean, "Limits of the mean over the replications. One statistic at least is given.");
-  add_statistic(table, Statistic::p5, "Limits of the value that 5 % of the replications stay below.");
-  add_statistic(table, Statistic::p50, "Limits of the median over the replications.");
-  add_statistic(table, Statistic::p95, "Limits of the value that 95 % of the replications stay below.");
-  add_statistic(table, Statistic::min, "Limits of the least of the replications.");
-  add_statistic(table, Statistic::max, "Limits of the greatest of the replications.");
+  const Type<std::optional<Limits>> within = or_null(limits());
+  add_statistic(table, Statistic::mean, within, "Limits of the mean over the replications. One statistic at least is given.");
+  add_statistic(table, Statistic::p5, within, "Limits of the value that 5 % of the replications stay below.");
+  add_statistic(table, Statistic::p50, within, "Limits of the median over the replications.");
+  add_statistic(table, Statistic::p95, within, "Limits of the value that 95 % of the replications stay below.");
+  add_statistic(table, Statistic::min, within, "Limits of the least of the replications.");
+  add_statistic(table, Statistic::max, within, "Limits of the greatest of the replications.");
   table.key_for("confidence", number(kConfidence),
                 [](RequirementDraft& out, double confidence) {
                   for (Requirement& r : out.requirements) r.confidence = confidence;
