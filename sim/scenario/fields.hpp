@@ -120,8 +120,8 @@ class Table {
 
   Type<T> made(std::string words) const {
     Shape shape{std::move(words), reference_to(definition_->name), {definition_}};
-    return {std::move(shape), [definition = definition_, readers = shared(readers_)](Reader& r, const Node& node, T& out, Json& resolved) {
-              const ReadKey read_key = [&](std::size_t i, const Node& value, Json& written) { return (*readers)[i](r, value, out, written); };
+    return {std::move(shape), [definition = definition_, reads = shared(readers_)](Reader& r, const Node& node, T& out, Json& resolved) {
+              const ReadKey read_key = [&](std::size_t i, const Node& value, Json& written) { return (*reads)[i](r, value, out, written); };
               return read_object(r, node, *definition, read_key, resolved);
             }};
   }

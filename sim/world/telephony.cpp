@@ -10,7 +10,8 @@ Telephony::Telephony(const WorldConfig& config, const models::Answers& answers)
       pick_ups_(config.account.unique_users && config.account.counted_on == campaign::CountedOn::answered),
       link_fails_(config.carrier.reports.any()),
       reports_outlive_(config.carrier.reports.outlive()),
-      on_line_(config.account.lines) {}
+      on_line_(config.account.lines),
+      reports_(config.account.lines) {}
 
 namespace {
 
