@@ -113,6 +113,7 @@ using RarePathCounts = std::array<std::uint64_t, kRarePathCount>;
 // How often this thread has come along each path.
 inline constinit thread_local RarePathCounts rare_path_counts{};
 
-inline void mark(RarePath path) { ++rare_path_counts[static_cast<std::size_t>(path)]; }
+// Cold, so that what leads here is compiled out of the way of what does not.
+[[gnu::cold, gnu::noinline]] inline void mark(RarePath path) { ++rare_path_counts[static_cast<std::size_t>(path)]; }
 
 }  // namespace sim

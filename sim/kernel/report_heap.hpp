@@ -15,7 +15,7 @@ class ReportHeap {
   bool empty() const { return heap_.empty(); }
   const Report& top() const { return heap_.front(); }
 
-  void push(const Report& entry) {
+  [[gnu::noinline]] void push(const Report& entry) {
     if (heap_.empty()) return heap_.push_back(entry);
     if (waits_) sift_up(newcomer_);
     waits_ = true;
@@ -23,7 +23,7 @@ class ReportHeap {
     if (newcomer_ < heap_.front()) std::swap(newcomer_, heap_.front());
   }
 
-  void pop() {
+  [[gnu::noinline]] void pop() {
     if (waits_) {
       waits_ = false;
       return sift_down(newcomer_);
