@@ -64,8 +64,9 @@ TEST_CASE("remembered stamps are those of the scenario's clock, also where it ju
   world.start_unix_s = 1'774'740'600 + 17;  // 2026-03-28T23:30:17Z, 90 minutes before summer time in Berlin; not a whole minute
   world.account.zones = {scenario::find_zone("Europe/Berlin")->table(world.start_unix_s)};
   LocalStamps stamps(world);
-  for (const std::int64_t step : {std::int64_t{7'919'333}, us(kDay) / 7}) {
-    for (std::int64_t i = -5; i < 3000; ++i) {
+  // The last goes through more minutes than are remembered.
+  for (const auto& [step, steps] : {std::pair{std::int64_t{7'919'333}, 3000}, {us(kDay) / 7, 3000}, {us(kMinute) + 1, 20'000}}) {
+    for (std::int64_t i = -5; i < steps; ++i) {
       const SimTime t = at_us(i * step);
       REQUIRE(stamp(stamps, t) == scenario::local_time(world, t));
     }
