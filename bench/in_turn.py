@@ -65,8 +65,13 @@ class Ratio:
     interval: tuple | None
 
     def __str__(self):
-        around = f" ({self.interval[0]:.3g} to {self.interval[1]:.3g})" if self.interval else ""
-        return f"{self.median:.3g}{around}"
+        around = f" ({text(self.interval[0])} to {text(self.interval[1])})" if self.interval else ""
+        return f"{text(self.median)}{around}"
+
+
+def text(ratio):
+    """Three digits, or all before the point."""
+    return f"{ratio:,.0f}" if ratio >= 1000 else f"{ratio:.3g}"
 
 
 def ratio(numerators, denominators):
