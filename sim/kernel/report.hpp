@@ -2,7 +2,6 @@
 // The entries of the event list: when something is due, before or after what else of that instant, and what. It knows no telephony; a slot
 // is whatever its user files under it.
 
-#include <compare>
 #include <cstdint>
 
 #include "sim/base/time.hpp"
@@ -26,7 +25,7 @@ class Report {
   Key key_ = 0;
 };
 
-// An entry whose rank follows from its slot, in half the size and compared in one instruction.
+// An entry whose rank follows from its slot, in half the size.
 class OwnReport {
  public:
   static constexpr std::uint32_t rank(std::uint32_t slot) { return 2 * slot + 1; }
@@ -40,7 +39,6 @@ class OwnReport {
   OwnReport(SimTime at, std::uint32_t slot) : key_(static_cast<std::uint64_t>(us(at)) << kSlotBits | slot) {}
   SimTime at() const { return at_us(static_cast<std::int64_t>(key_ >> kSlotBits)); }
   std::uint32_t slot() const { return static_cast<std::uint32_t>(key_ & ((1u << kSlotBits) - 1)); }
-  auto operator<=>(const OwnReport&) const = default;  // the earlier, then the lower rank first
   Report whole() const { return {at(), rank(slot()), slot()}; }
 
  private:

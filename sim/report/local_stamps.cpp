@@ -34,9 +34,9 @@ void append_seconds(Duration d, std::string& text) {
   append_fraction(size % us(kSecond), text);
 }
 
-const std::string& LocalStamps::minute(std::int64_t since_1970, SimTime begins) {
-  if (minutes_.size() == kRemembered && !minutes_.contains(since_1970)) minutes_.clear();
-  std::string& text = minutes_[since_1970];
+const std::string& LocalStamps::minute(std::int64_t number, SimTime begins) {
+  if (minutes_.size() == kRemembered && !minutes_.contains(number)) minutes_.clear();
+  std::string& text = minutes_[number];
   if (text.empty()) text = scenario::local_time(world_, begins);
   return text;
 }

@@ -23,12 +23,12 @@ class LocalStamps {
   void append(SimTime t, std::string& text);
 
  private:
-  const std::string& minute(std::int64_t since_1970, SimTime begins);
+  const std::string& minute(std::int64_t number, SimTime begins);
 
   static constexpr std::size_t kRemembered = 1 << 14;  // eleven days
 
   const world::WorldConfig& world_;
-  std::unordered_map<std::int64_t, std::string> minutes_;  // since 1970
+  std::unordered_map<std::int64_t, std::string> minutes_;  // by their number since 1970
 };
 
 }  // namespace sim::report
