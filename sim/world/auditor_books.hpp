@@ -281,10 +281,14 @@ struct Auditor::Books {
   void paid();
 
   // auditor_exchange.cpp
-  [[gnu::noinline]] bool exchange(SimTime t, const campaign::Input& in, const campaign::Commands& said);
-  SimTime find_quiet() const;
+  enum class Lists : std::uint8_t { one, several };
+  bool exchange(SimTime t, const campaign::Input& in, const campaign::Commands& said);
+  template <Lists kLists>
+  [[gnu::noinline, gnu::flatten]] bool exchange_among(SimTime t, const campaign::Input& in, const campaign::Commands& said);
+  SimTime find_quiet();
   static bool says(const campaign::Command& k, const audit::LiveAttempt& a, const campaign::Input& in, Duration billed);
   bool follows(const audit::CampaignBook& c, const campaign::Command& k, std::uint32_t line) const;
+  static bool may_give_a_line(const audit::CampaignBook& c);
 
   // auditor_commands.cpp
   void refused(const campaign::Command& k);
@@ -349,6 +353,7 @@ struct Auditor::Books {
   SimTime campaigns_wake = kNever;       // of the campaigns alone; the past when it is to be found
   SimTime calendar = kNever;             // earliest start, end or last moment; kUnknown: to be found
   SimTime quiet_until = SimTime::min();  // before, steps may be exchanges and an instant ends with nothing to see; see find_quiet()
+  bool one_list = false;                 // then: of one campaign, on one clock
   bool minutes_out = false;
   bool announced = false;  // that they are
   std::set<std::uint64_t> failures;

@@ -63,7 +63,7 @@ audit::Dial Auditor::Books::look_closely(CampaignBook& c, const Command& k) {
   }
   if (violations > before) return audit::Dial::broken;
   c.dials_until = c.one_clock ? std::min(c.config.ends, room.open_until(now)) : c.config.ends;
-  if (unlimited && c.plain && c.one_clock && !c.ends) c.exchanges_until = c.dials_until;
+  if (unlimited && c.plain && !c.ends) c.exchanges_until = c.dials_until;
   return audit::Dial::good;
 }
 
