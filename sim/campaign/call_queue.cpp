@@ -336,7 +336,7 @@ CallIndex CallQueue::ahead(const Candidate& c) const { return groups_[c.group].l
 SimTime CallQueue::next_ready() const {
   SimTime next = kNever;
   for (const ZoneGroup& group : groups_) {
-    if (group.open) next = std::min({next, group.best.due, group.best_known_until});
+    if (group.open) next = std::min(next, std::min(group.best.due, group.best_known_until));
   }
   return next;
 }

@@ -145,18 +145,27 @@ void Machine::State::apply(SimTime at, const Input& input, Commands& out) {
   }
 }
 
+// Mostly nothing is due but calls, and nothing happened that changes until when that is so.
 void Machine::State::close_instant(SimTime at, Commands& out) {
-  end_cool_down(at, out);
-  if (!calendar_known || calendar <= at || watchdog <= at) run_deadlines(at, out);
+  const bool quiet = calendar_known && at < quiet_until;
+  if (!quiet) {
+    end_cool_down(at, out);
+    if (!calendar_known || calendar <= at || watchdog <= at) run_deadlines(at, out);
+  }
   place(at, out);
   if (unsettled) settle_some(kSettledPerStep);
-  if (!calendar_known) find_calendar();
-  if (!watchdog_known) find_watchdog();
-  quiet_until = std::min(std::min(calendar, breaker.until()), watchdog);
+  if (!quiet || !calendar_known || !watchdog_known) find_quiet();
   deadline = std::min(quiet_until, wake);
   exchanging = find_exchanging();
   if (exchanging != kNobody) nothing_before = SimTime::min();  // an exchange does not keep it
   owed = false;
+}
+
+// Until when nothing is due but calls.
+void Machine::State::find_quiet() {
+  if (!calendar_known) find_calendar();
+  if (!watchdog_known) find_watchdog();
+  quiet_until = std::min({calendar, breaker.until(), watchdog});
 }
 
 }  // namespace sim::campaign

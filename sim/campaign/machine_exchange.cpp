@@ -55,7 +55,7 @@ bool Machine::State::is_exchange(SimTime at, const Input& input) const {
 
 // When that was the last call of all, the campaign has finished, and nothing is exchanged any more.
 void Machine::State::free_exchanged(Campaign& c, std::uint32_t line, Commands& out) {
-  release(line);
+  release(c, line);
   if (!c.every_call_over()) return;
   finish_by_itself(exchanging, out);
   exchanging = kNobody;

@@ -36,7 +36,7 @@ void Machine::State::end_attempt(SimTime at, std::uint32_t l, AttemptOutcome out
   const StateId state = settle_outcome(at, line, outcome);
   c.states.set(line.call, state);
   if (picked_up(outcome)) record_dialog(line, c.table.state(state).attempts, outcome, talk, out);
-  release(l);
+  release(c, l);
   finish_when_over(campaign, out);
   check_minutes(out);
   if (breaker.add(at, placed, outcome)) {
@@ -144,12 +144,13 @@ bool Machine::State::legal_before_end(Campaign& c, const ZoneGroup& group, const
 // A call of this campaign, which has a line free in a moment, may be dialed then.
 void Machine::State::await(Campaign& c, SimTime ready) {
   c.idle_until = std::min(c.idle_until, ready);
-  if (c.status == CampaignStatus::in_progress) nothing_before = std::min(nothing_before, std::max(ready, next_start));
+  if (c.status != CampaignStatus::in_progress) return;
+  const SimTime from = ready < next_start ? next_start : ready;
+  if (from < nothing_before) nothing_before = from;
 }
 
-void Machine::State::release(std::uint32_t l) {
+void Machine::State::release(Campaign& c, std::uint32_t l) {
   Line& line = lines[l];
-  Campaign& c = campaigns[line.campaign];
   if (c.watchdog != kNoLimit) unwatch(c, l);
   if (c.lines-- == c.config.lines) nothing_before = SimTime::min();
   line.attempt = AttemptId{};

@@ -107,6 +107,7 @@ struct Machine::State {
   void arrive(SimTime at, Commands& out);
   void apply(SimTime at, const Input& input, Commands& out);
   [[gnu::noinline]] void close_instant(SimTime at, Commands& out);
+  [[gnu::noinline]] void find_quiet();
   [[gnu::noinline]] void find_live_calls();
 
   // machine_commands.cpp
@@ -146,7 +147,7 @@ struct Machine::State {
   SimTime ready_after(const Campaign& c, const ZoneGroup& group, CallIndex call, SimTime due) const;
   bool legal_before_end(Campaign& c, const ZoneGroup& group, const SpecialContact* special, SimTime ready) const;
   void await(Campaign& c, SimTime ready);
-  void release(std::uint32_t line);
+  void release(Campaign& c, std::uint32_t line);
   [[gnu::noinline]] void free_phone(PhoneKey phone);
   void count_user(SimTime at, Line& line);
   bool counted(const Campaign& c, CallIndex call, PhoneKey phone) const;
