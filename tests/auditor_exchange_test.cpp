@@ -28,7 +28,7 @@ class TwoAuditors {
         complete_(dice_.percent(20) ? Auditor::kCompleteContacts : 0),
         quick_(account_, complete_),
         general_(account_, complete_) {
-    for (std::uint32_t n = dice_.percent(70) ? 1 : 2; n-- > 0;) add_campaign();
+    for (std::uint32_t n = dice_.percent(50) ? 1 : 1 + dice_.up_to(2); n-- > 0;) add_campaign();
   }
 
   void run() {
@@ -51,6 +51,7 @@ class TwoAuditors {
   }
 
   std::uint64_t exchanges() const { return exchanges_; }  // reports that led to a dial on the same line while all were taken
+  std::uint64_t moves() const { return moves_; }          // those of them in which the line went to another campaign
   std::uint64_t violations() const { return quick_.violations(); }
 
  private:
@@ -68,7 +69,7 @@ class TwoAuditors {
   }
 
   void add_contacts(std::uint32_t c) {
-    const campaign::ContactBlock block = exchanges::some_contacts(dice_, 80);
+    const campaign::ContactBlock block = exchanges::some_contacts(dice_, account_, 80);
     Input input = on(c, InputKind::add_contacts);
     input.contacts = &block;
     step(input);
@@ -95,11 +96,18 @@ class TwoAuditors {
 
   void step(const Input& input) {
     machine_.step(now_, input, said_);
-    ends_.draw(dice_, now_, said_);
+    note_dials();
     lie();
     quick_.input(now_, input);
     quick_.commands(now_, said_);
     close(input);
+  }
+
+  void note_dials() {
+    ends_.draw(dice_, now_, said_);
+    for (const Command& k : said_) {
+      if (k.kind == CommandKind::place_attempt) campaign_on_[line_of(k.attempt)] = index(k.campaign);
+    }
   }
 
   // Somebody picks up, which counts the phone; the call may end as something that is retried all the same.
@@ -116,8 +124,11 @@ class TwoAuditors {
     if (dice_.percent(3)) ends_.add(now_ + kSecond, input);
     const bool all_taken = machine_.account().lines_in_use == account_.lines;
     machine_.step(now_, input, said_);
-    if (all_taken && machine_.account().lines_in_use == account_.lines) ++exchanges_;
-    ends_.draw(dice_, now_, said_);
+    if (all_taken && machine_.account().lines_in_use == account_.lines) {
+      ++exchanges_;
+      if (index(said_.back().campaign) != campaign_on_[line_of(input.attempt)]) ++moves_;
+    }
+    note_dials();
     lie();
     quick_.reported(now_, input, said_);
     close(input);
@@ -158,7 +169,11 @@ class TwoAuditors {
         k.script = ScriptId{9};
         break;
       case 4:
-        k.campaign = CampaignId{dice_.percent(50) ? 5u : 1 - std::min(index(k.campaign), 1u)};
+        k.campaign = CampaignId{dice_.percent(30) ? 5u : 1 - std::min(index(k.campaign), 1u)};
+        if (dice_.percent(50)) {  // most likely a call that waits there for its first dial
+          k.call = static_cast<CallIndex>(dice_.below(80));
+          k.number = 1;
+        }
         break;
       case 5:
         k.attempt = attempt_id(number_of(k.attempt) + dice_.below(2), line_of(k.attempt) + 1);
@@ -191,30 +206,82 @@ class TwoAuditors {
   SimTime now_{};
   std::uint32_t campaigns_ = 0;
   int operations_ = 4;
-  std::uint64_t exchanges_ = 0;
+  std::map<std::uint32_t, std::uint32_t> campaign_on_;  // by line
+  std::uint64_t exchanges_ = 0, moves_ = 0;
 };
 
 TEST_CASE("an exchange of calls is audited as the general way audits it", "[auditor]") {
-  std::uint64_t exchanges = 0;
-  for (std::uint64_t seed = 1; seed <= 500; ++seed) {
+  std::uint64_t exchanges = 0, moves = 0;
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
     INFO("seed " << seed);
     TwoAuditors two(seed, 0);
     two.run();
     REQUIRE(two.violations() == 0);
     exchanges += two.exchanges();
+    moves += two.moves();
   }
-  CHECK(exchanges > 10'000);
+  CHECK(exchanges > 20'000);
+  CHECK(moves > 1'000);
 }
 
 TEST_CASE("what is wrong with an exchange is said in the same words", "[auditor]") {
   std::uint64_t wrong = 0;
-  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 4000; ++seed) {
     INFO("seed " << seed);
     TwoAuditors two(seed, 5);
     two.run();
     wrong += two.violations();
   }
   CHECK(wrong > 1000);
+}
+
+// Two campaigns of forty calls on three lines, of which the second may have one. Not one of the first calls is of the sample.
+TEST_CASE("a line does not go to a campaign that has all of its lines", "[auditor]") {
+  const AccountConfig account = campaign::plain_account(3);
+  campaign::Rig rig(account);
+  Auditor auditor(account, 0);
+  const auto show = [&](double at, const Input& input) {
+    campaign::Commands said;
+    rig.machine.step(campaign::Rig::s(at), input, said);
+    return said;
+  };
+  const auto audit = [&](double at, const Input& input, const campaign::Commands& said) {
+    auditor.reported(campaign::Rig::s(at), input, said);
+    auditor.instant_over(campaign::Rig::s(at));
+  };
+  campaign::ContactBlock block;
+  block.count = 40;
+  AttemptId first{};
+  for (const std::uint32_t lines : {10u, 1u}) {
+    const campaign::CampaignConfig config = campaign::plain_campaign(lines);
+    Input create = rig.on(0, InputKind::create);
+    create.config = &config;
+    Input contacts = rig.on(lines == 1 ? 1 : 0, InputKind::add_contacts);
+    contacts.contacts = &block;
+    for (const Input& input : {create, contacts}) audit(0, input, show(0, input));
+  }
+  for (const std::uint32_t c : {1u, 0u}) {
+    Input schedule = rig.on(c, InputKind::schedule);
+    schedule.at = SimTime{};
+    const campaign::Commands said = show(0, schedule);
+    audit(0, schedule, said);
+    first = said.back().attempt;
+  }
+  REQUIRE(auditor.violations() == 0);
+
+  Input end;
+  end.kind = InputKind::attempt_ended;
+  end.attempt = first;  // of the campaign with ten lines
+  end.outcome = AttemptOutcome::busy;
+  campaign::Commands said = show(10, end);
+  const bool forged = GENERATE(false, true);
+  if (forged) {
+    said.back().campaign = CampaignId{1};
+    said.back().call = 1;
+  }
+  audit(10, end, said);
+  REQUIRE(auditor.violations() == (forged ? 1 : 0));
+  if (forged) CHECK(auditor.first_violations().front().text.find("more lines than the 1 of the campaign") != std::string::npos);
 }
 
 }  // namespace

@@ -22,27 +22,53 @@ inline campaign::AccountConfig some_account(swarm::Dice& dice) {
   if (dice.percent(10)) account.balance = 10 * kMinute;
   if (dice.percent(10)) account.start_gap = kSecond;
   if (dice.percent(20)) account.billing.increment = 7 * kSecond;
+  if (dice.percent(40)) {
+    for (const Duration ahead : {2 * kMinute, -3 * kMinute})
+      account.zones.emplace_back(std::vector{campaign::Zone::Segment{SimTime::min(), ahead}});
+  }
   return account;
 }
 
+// Open on every day but for two minutes of its first ten.
+inline campaign::CallingHours some_hours(swarm::Dice& dice) {
+  const Duration closes = dice.up_to(8) * kMinute;
+  std::array<std::vector<campaign::DayWindow>, 7> week;
+  week.fill({{Duration{0}, closes}, {closes + 2 * kMinute, kDay}});
+  return {week, {}};
+}
+
 inline campaign::CampaignConfig some_campaign(swarm::Dice& dice) {
-  campaign::CampaignConfig config = campaign::plain_campaign(dice.percent(80) ? 10 : dice.up_to(3));
+  campaign::CampaignConfig config = campaign::plain_campaign(dice.percent(60) ? 10 : dice.up_to(3));
   config.order = static_cast<campaign::DialOrder>(dice.below(4));
   config.script = ScriptId{7};
+  if (dice.percent(30)) config.priority = 1;
+  config.share *= dice.up_to(3);
+  if (dice.percent(40)) config.hours = some_hours(dice);
+  if (dice.percent(30)) config.clock = campaign::HoursClock::campaign;
+  if (dice.percent(20)) {  // some of what is drawn below lasts longer
+    config.ring_timeout = config.max_call = 20 * kSecond;
+    config.grace = 5 * kSecond;
+  }
   config.retry.max_attempts = static_cast<std::uint8_t>(dice.up_to(4));
   config.retry.voicemail_answers = dice.percent(50);
   for (const AttemptOutcome outcome : kOutcomes) {
     if (dice.percent(70)) config.retry.rules[index(outcome)] = campaign::after_seconds({static_cast<int>(10 * dice.below(6)), 40});
   }
+  if (dice.percent(10)) config.retry.rules[index(AttemptOutcome::busy)].delays = {{.day_part = true, .at = dice.up_to(10) * kMinute}};
   if (dice.percent(10)) config.retry.max_attempts_per_day = 2;
-  if (dice.percent(10)) config.ends = campaign::Rig::s(300);
+  if (dice.percent(20)) config.ends = SimTime{dice.up_to(6) * kMinute};
   return config;
 }
 
-inline campaign::ContactBlock some_contacts(swarm::Dice& dice, std::uint32_t most) {
+inline campaign::ContactBlock some_contacts(swarm::Dice& dice, const campaign::AccountConfig& account, std::uint32_t most) {
   campaign::ContactBlock block;
   block.count = dice.up_to(most);
-  if (dice.percent(10)) block.phones.assign(block.count, PhoneKey{5});
+  if (account.zones.size() > 1) {
+    for (std::uint32_t i = 0; i < block.count; ++i) block.zones.push_back(static_cast<ZoneIndex>(dice.below(account.zones.size())));
+  }
+  if (dice.percent(20)) {  // 0: nobody else has this one
+    for (std::uint32_t i = 0; i < block.count; ++i) block.phones.push_back(static_cast<PhoneKey>(dice.percent(60) ? 0 : dice.up_to(2)));
+  }
   return block;
 }
 

@@ -21,7 +21,7 @@ auto told(const Command& k) {
 class Pair {
  public:
   explicit Pair(std::uint64_t seed) : dice_(seed), account_(exchanges::some_account(dice_)), quick_(account_), general_(account_) {
-    for (std::uint32_t n = dice_.percent(70) ? 1 : 2; n-- > 0;) add_campaign();
+    for (std::uint32_t n = dice_.percent(70) ? 1 : 1 + dice_.up_to(2); n-- > 0;) add_campaign();
   }
 
   struct Seen {
@@ -61,7 +61,7 @@ class Pair {
   }
 
   void add_contacts(std::uint32_t c) {
-    const ContactBlock block = exchanges::some_contacts(dice_, 20);
+    const ContactBlock block = exchanges::some_contacts(dice_, account_, 20);
     Input input;
     input.kind = InputKind::add_contacts;
     input.campaign = CampaignId{c};
