@@ -84,7 +84,7 @@ MACHINE_BUGS = {
     "wait_goes_on": ("placement waits on though who waited may not be dialed any more", "machine_deadlines.cpp",
                      "  nothing_before = SimTime::min();\n", ""),
     "retry_not_awaited": ("placement does not wake for a retry that comes before what it waits for", "machine_reports.cpp",
-                          "if (c.status == CampaignStatus::in_progress) nothing_before = ", "if (false) nothing_before = "),
+                          "if (from < nothing_before) nothing_before = from;", ""),
 }
 SWITCHES = {
     "round_to_nearest": ("talk is rounded to the nearest increment, not up", "account_books.hpp",
