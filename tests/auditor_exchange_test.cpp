@@ -252,15 +252,15 @@ TEST_CASE("a line does not go to a campaign that has all of its lines", "[audito
   campaign::ContactBlock block;
   block.count = 40;
   AttemptId first{};
-  for (const std::uint32_t lines : {10u, 1u}) {
-    const campaign::CampaignConfig config = campaign::plain_campaign(lines);
-    Input create = rig.on(0, InputKind::create);
+  for (const std::uint32_t c : {0u, 1u}) {
+    const campaign::CampaignConfig config = campaign::plain_campaign(c == 0 ? 10 : 1);
+    Input create = rig.on(c, InputKind::create);
     create.config = &config;
-    Input contacts = rig.on(lines == 1 ? 1 : 0, InputKind::add_contacts);
+    Input contacts = rig.on(c, InputKind::add_contacts);
     contacts.contacts = &block;
     for (const Input& input : {create, contacts}) audit(0, input, show(0, input));
   }
-  for (const std::uint32_t c : {1u, 0u}) {
+  for (const std::uint32_t c : {1u, 0u}) {  // so that the second has its line
     Input schedule = rig.on(c, InputKind::schedule);
     schedule.at = SimTime{};
     const campaign::Commands said = show(0, schedule);
