@@ -188,8 +188,7 @@ const sim::random::Distribution* Answers::ring(const CustomerModel& model, Attem
   const sim::random::Distribution& ringing = *ring(s.model, outcome);
   if (!picked_up(outcome)) return {ringing.sample(uniform(words, 0)), Duration{0}};
   const sim::random::Distribution& talking = outcome == AttemptOutcome::answered ? script.model.talk : script.model.voicemail_talk;
-  const auto [ring, talk] = sample_both(ringing, uniform(words, 0), talking, uniform(words, 2));
-  return {ring, talk};
+  return {ringing.sample(uniform(words, 0)), talking.sample(uniform(words, 2))};
 }
 
 Duration Answers::drawn_delay(Who who, std::uint32_t attempt) const {

@@ -6,10 +6,14 @@
 #include <bit>
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/gamma.hpp>
+#include <boost/math/distributions/normal.hpp>
 #include <cmath>
+#include <functional>
 #include <string>
 
+#include "sim/random/math.hpp"
 #include "sim/random/philox.hpp"
+#include "sim/random/quantile_cells.hpp"
 #include "sim/random/quantile_table.hpp"
 #include "tests/catch.hpp"
 
@@ -55,6 +59,59 @@ TEST_CASE("beta quantiles and their complements agree with Boost.Math", "[distri
       CAPTURE(a, b, u, x);
       CHECK(std::abs(quantiles(u) - x) < 1e-6 * std::min(x, 1 - x) + 1e-15);
     }
+  }
+}
+
+// The quantile in microseconds by long double arithmetic.
+using Exact = std::function<long double(long double)>;
+
+TEST_CASE("a draw is the quantile, to the microsecond", "[distribution]") {
+  const boost::math::normal_distribution<long double> standard;
+  const auto normal = [&standard](long double u) { return quantile(standard, u); };
+  const std::pair<Distribution, Exact> known[] = {
+      {make_exponential(60), [](long double u) { return -60e6L * std::log1p(-u); }},
+      {make_lognormal(44, 0.8), [&](long double u) { return 44e6L * std::exp(0.8L * normal(u)); }},
+      {make_lognormal(1, 3), [&](long double u) { return 1e6L * std::exp(3 * normal(u)); }},
+      {make_weibull(60, 0.5), [](long double u) { return 60e6L * std::pow(-std::log1p(-u), 2.0L); }},
+      {make_weibull(60, 0.05), [](long double u) { return 60e6L * std::pow(-std::log1p(-u), 20.0L); }},
+      {make_normal(20, 2), [&](long double u) { return 20e6L + 2e6L * normal(u); }},
+      {make_normal(1, 10), [&](long double u) { return std::max(0.0L, 1e6L + 10e6L * normal(u)); }},
+      {make_uniform(1, 4), [](long double u) { return 1e6L + 3e6L * u; }}};
+  const long double longest_us = 100.0L * 366 * 86400 * 1'000'000;
+  for (const auto& [distribution, exact] : known) {
+    for (std::uint32_t i = 0; i < 20'000; ++i) {
+      // Every second one near an end, a factor of two nearer every thousand draws.
+      const double any = uniform(i), near = std::ldexp(any, -static_cast<int>(i / 1000)),
+                   u = i % 4 == 1   ? near
+                       : i % 4 == 3 ? 1 - near
+                                    : any;
+      const long double wanted = std::min(exact(u), longest_us);
+      const auto drawn = static_cast<long double>(us(distribution.sample(u)));
+      if (std::abs(drawn - wanted) > 0.51L + 2e-9L * wanted) FAIL("at " << u << " drew " << drawn << ", not " << wanted);
+    }
+  }
+}
+
+TEST_CASE("cells keep to the function, or there are none", "[distribution]") {
+  const auto off = [](const std::function<double(double)>& quantile) {
+    const std::optional<QuantileCells> cells = QuantileCells::of(quantile, 0, 1e9);
+    double most = 0;
+    for (std::uint32_t i = 0; cells && i < 100'000; ++i) {
+      const double u = uniform(i), p = QuantileCells::smaller(u);
+      if (p >= QuantileCells::kFrom) most = std::max(most, std::abs((*cells)(u, p) / quantile(u) - 1));
+    }
+    return cells ? std::optional(most) : std::nullopt;
+  };
+  CHECK(off([](double u) { return exponential(1 - u); }).value() < 1e-11);
+  CHECK(off([](double u) { return exp(0.8 * inverse_normal(u)); }).value() < 1e-10);
+  CHECK(off([](double u) { return 1 + 3 * u; }).value() < 1e-14);
+  CHECK(!off([](double u) { return 1e6 + 1e6 * std::abs(u - 0.3); }));  // too sharp a bend
+  CHECK(!off([](double u) { return u < 0.3 ? 1.0 : 2.0; }));            // a jump
+  CHECK(!off([](double u) { return 5 + 10 * inverse_normal(u); }));     // below the least
+  CHECK(!off([](double u) { return 1e9 * exponential(1 - u); }));       // beyond the most
+  const std::optional<QuantileCells> line = QuantileCells::of([](double u) { return u; }, 0, 1);
+  for (const double u : {QuantileCells::kFrom, 0.25, 0.5 - 0x1p-53, 0.5, 0.5 + 0x1p-53, 0.75, 1 - QuantileCells::kFrom}) {
+    CHECK(line.value()(u, QuantileCells::smaller(u)) == Approx(u).epsilon(1e-14));
   }
 }
 
@@ -109,22 +166,6 @@ TEST_CASE("a mixture stays within its parts, in proportion", "[distribution]") {
   CHECK(std::abs(ones - 25'000) < 5 * std::sqrt(100'000 * 0.25 * 0.75));
 }
 
-TEST_CASE("two distributions sampled side by side give what each gives alone", "[distribution]") {
-  std::vector<Distribution> all = one_of_each();
-  all.push_back(make_mixture({0.9, 0.1}, {make_lognormal(44, 0.8), make_uniform(1, 12)}));
-  all.push_back(make_mixture({0.5, 0.5}, {all.back(), make_exponential(9)}));
-  std::size_t wrong = 0;
-  for (const Distribution& a : all) {
-    for (const Distribution& b : all) {
-      for (std::uint32_t i = 0; i < 500; ++i) {
-        const double u = uniform(2 * i), v = uniform(2 * i + 1);
-        wrong += sample_both(a, u, b, v) != std::pair(a.sample(u), b.sample(v));
-      }
-    }
-  }
-  CHECK(wrong == 0);
-}
-
 TEST_CASE("draws of every distribution have the same bits in every build", "[distribution]") {
   std::uint64_t hash = 0xcbf29ce484222325;
   for (const Distribution& d : one_of_each()) {
@@ -132,7 +173,7 @@ TEST_CASE("draws of every distribution have the same bits in every build", "[dis
   }
   const BetaQuantiles beta(4.06, 5.41);
   for (std::uint32_t i = 0; i < 10'000; ++i) hash = (hash ^ std::bit_cast<std::uint64_t>(beta(uniform(i)))) * 0x100000001b3;
-  CHECK(hash == 0x1dbf9a66f34310dc);
+  CHECK(hash == 0x6116d6865e0b138f);
 }
 
 }  // namespace

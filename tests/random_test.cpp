@@ -86,25 +86,6 @@ TEST_CASE("log and exp are within one ulp of long double arithmetic", "[random]"
   CHECK(std::isinf(exp(800.0)));
 }
 
-bool same_bits(Two two, double first, double second) {
-  const auto bits = [](double x) { return std::bit_cast<std::uint64_t>(x); };
-  return bits(two.first) == bits(first) && bits(two.second) == bits(second);
-}
-
-TEST_CASE("two values side by side have the bits of each alone", "[random]") {
-  std::size_t wrong = 0;
-  for (std::uint32_t i = 0; i < 100'000; ++i) {
-    const Block b = draw({5, 0, i, 0, Purpose::duration});
-    const double u = open_uniform(b[0], b[1]), v = open_uniform(b[2], b[3]);
-    const double x = (u - 0.5) * 60, y = (v - 0.5) * 1500;  // y: into both tails of exp
-    wrong += !same_bits(log(Two{u, v}), log(u), log(v));
-    wrong += !same_bits(log(Two{u * 0x1p900, v * 0x1p-900}), log(u * 0x1p900), log(v * 0x1p-900));
-    wrong += !same_bits(inverse_normal(Two{u, v}), inverse_normal(u), inverse_normal(v));
-    wrong += !same_bits(exp(Two{x, y}), exp(x), exp(y)) + !same_bits(exp(Two{y, x}), exp(y), exp(x));
-  }
-  CHECK(wrong == 0);
-}
-
 TEST_CASE("the inverse normal is odd, rising and inverts the distribution function", "[random]") {
   double previous = -100;
   for (int i = 1; i < 20'000; ++i) {

@@ -1,6 +1,7 @@
 #include "sim/random/distribution.hpp"
 
 #include <algorithm>
+#include <concepts>
 
 #include "sim/random/math.hpp"
 #include "sim/random/quantile_table.hpp"
@@ -8,24 +9,37 @@
 namespace sim::random {
 namespace {
 
-constexpr double kLongest_s = 100.0 * 366 * 86400;  // longer draws are cut: they end after every horizon
-
-Duration from_seconds(double s) {
-  if (!(s > 0)) return Duration{0};
-  return Duration{static_cast<std::int64_t>(std::min(s, kLongest_s) * 1e6 + 0.5)};
-}
+constexpr double kLongest_us = 100.0 * 366 * 86400 * 1e6;  // longer draws are cut: they end after every horizon
 
 double to_seconds(Duration d) { return static_cast<double>(us(d)) / 1e6; }
 
-struct Sampler {
+// The quantile at u in seconds, not cut. Of what has one that does not jump.
+struct Quantile_s {
   double u;
+  double operator()(const Exponential& d) const { return d.mean_s * exponential(1 - u); }
+  double operator()(const Lognormal& d) const { return exp(d.log_median_s + d.sigma * inverse_normal(u)); }
+  double operator()(const Weibull& d) const { return d.scale_s * exp(d.inverse_shape * log(exponential(1 - u))); }
+  double operator()(const Normal& d) const { return d.mean_s + d.deviation_s * inverse_normal(u); }
+  double operator()(const Uniform& d) const { return d.from_s + (d.to_s - d.from_s) * u; }
+  double operator()(const Quantiles& d) const { return d.scale_s * exp(look_up(d.table, u)); }
+};
+
+template <class Kind>
+concept Continuous = std::invocable<Quantile_s, const Kind&>;
+
+template <Continuous Kind>
+double microseconds(const Kind& d, double u) {
+  return 1e6 * Quantile_s{u}(d);
+}
+
+struct ByFormula {
+  double u;
+  Duration operator()(const Continuous auto& d) const {
+    const double time_us = microseconds(d, u);
+    if (!(time_us > 0)) return Duration{0};
+    return Duration{static_cast<std::int64_t>(std::min(time_us, kLongest_us) + 0.5)};
+  }
   Duration operator()(const Constant& d) const { return d.value; }
-  Duration operator()(const Exponential& d) const { return from_seconds(d.mean_s * exponential(1 - u)); }
-  Duration operator()(const Lognormal& d) const { return from_seconds(exp(d.log_median_s + d.sigma * inverse_normal(u))); }
-  Duration operator()(const Weibull& d) const { return from_seconds(d.scale_s * exp(d.inverse_shape * log(exponential(1 - u)))); }
-  Duration operator()(const Normal& d) const { return from_seconds(d.mean_s + d.deviation_s * inverse_normal(u)); }
-  Duration operator()(const Uniform& d) const { return from_seconds(d.from_s + (d.to_s - d.from_s) * u); }
-  Duration operator()(const Quantiles& d) const { return from_seconds(d.scale_s * exp(look_up(d.table, u))); }
   Duration operator()(const Empirical& d) const {
     return d.sorted[std::min(d.sorted.size() - 1, static_cast<std::size_t>(u * static_cast<double>(d.sorted.size())))];
   }
@@ -34,6 +48,15 @@ struct Sampler {
     const Distribution& part = d.part_at(inner);
     return part.sample(inner);
   }
+};
+
+// None for what is cut somewhere.
+struct CellsOf {
+  std::shared_ptr<const QuantileCells> operator()(const Continuous auto& d) const {
+    const auto cells = QuantileCells::of([&d](double u) { return microseconds(d, u) + 0.5; }, 0.5, kLongest_us);
+    return cells ? std::make_shared<const QuantileCells>(*cells) : nullptr;
+  }
+  std::shared_ptr<const QuantileCells> operator()(const auto&) const { return nullptr; }
 };
 
 // E max(0, N(m, s)), by the normal density and distribution function; the latter from a midpoint rule over the quantile function.
@@ -84,27 +107,9 @@ const Distribution& Mixture::part_at(double& u) const {
   return parts[i];
 }
 
-Duration Distribution::sample(double u) const { return std::visit(Sampler{u}, kind_); }
+Distribution::Distribution(Kind kind) : kind_(std::move(kind)), cells_(std::visit(CellsOf{}, kind_)) {}
 
-const Distribution& Distribution::part_at(double& u) const {
-  const auto* mixture = std::get_if<Mixture>(&kind_);
-  return mixture != nullptr ? mixture->part_at(u).part_at(u) : *this;
-}
-
-std::pair<Duration, Duration> sample_both(const Distribution& first, double u, const Distribution& second, double v) {
-  const Distribution& a = first.part_at(u);
-  const Distribution& b = second.part_at(v);
-  if (const auto* p = std::get_if<Exponential>(&a.kind_), *q = std::get_if<Exponential>(&b.kind_); p != nullptr && q != nullptr) {
-    const Two logs = log(Two{1 - u, 1 - v});
-    return {from_seconds(p->mean_s * -logs.first), from_seconds(q->mean_s * -logs.second)};
-  }
-  if (const auto* p = std::get_if<Lognormal>(&a.kind_), *q = std::get_if<Lognormal>(&b.kind_); p != nullptr && q != nullptr) {
-    const Two z = inverse_normal(Two{u, v});
-    const Two s = exp(Two{p->log_median_s + p->sigma * z.first, q->log_median_s + q->sigma * z.second});
-    return {from_seconds(s.first), from_seconds(s.second)};
-  }
-  return {a.sample(u), b.sample(v)};
-}
+Duration Distribution::by_formula(double u) const { return std::visit(ByFormula{u}, kind_); }
 
 double Distribution::mean_s() const { return std::visit(Mean{}, kind_); }
 std::optional<Duration> Distribution::constant() const {

@@ -16,20 +16,9 @@ constexpr double kLn2High = 6.93147180369123816490e-01;
 constexpr double kLn2Low = 1.90821492927058770002e-10;
 constexpr double kInverseLn2 = 1.44269504088896338700e+00;
 
-// What the functions below compute with: one number, or two side by side. Of a vector every operation is that of its lanes.
-using Lanes = double __attribute__((vector_size(16)));
-template <class Real>
-struct BitsOf {
-  using Type = std::uint64_t;
-};
-template <>
-struct BitsOf<Lanes> {
-  using Type = std::uint64_t __attribute__((vector_size(16)));
-};
-
-template <class Real, std::size_t n>
-Real polynomial(const std::array<double, n>& ascending, Real x) {
-  Real sum = Real{} + ascending[n - 1];
+template <std::size_t n>
+double polynomial(const std::array<double, n>& ascending, double x) {
+  double sum = ascending[n - 1];
   for (std::size_t i = n - 1; i-- > 0;) sum = sum * x + ascending[i];
   return sum;
 }
@@ -77,92 +66,51 @@ constexpr std::array<double, 8> kFarB{1.0,
                                       1.42151175831644588870e-7,
                                       2.04426310338993978564e-15};
 
-constexpr std::uint64_t kMantissa = (std::uint64_t{1} << 52) - 1;
-constexpr double kIntegers = 0x1p52;  // from here on the mantissa counts in ones
-constexpr std::uint64_t kIntegersBits = std::bit_cast<std::uint64_t>(kIntegers);
+}  // namespace
 
 // x = 2^k (1 + f) with 1 + f in [sqrt(1/2), sqrt(2)); log(1 + f) by s = f / (2 + f).
-template <class Real>
-Real log_of(Real x) {
+double log(double x) {
   constexpr std::array<double, 7> kOdd{6.666666666666735130e-01, 3.999999999940941908e-01, 2.857142874366239149e-01,
                                        2.222219843214978396e-01, 1.818357216161805012e-01, 1.531383769920937332e-01,
                                        1.479819860511658591e-01};
-  constexpr std::uint64_t kSqrt2Mantissa = 0x6A09E667F3BCC;
-  using Bits = typename BitsOf<Real>::Type;
-  const Bits bits = std::bit_cast<Bits>(x);
-  const Bits carried = bits + (kMantissa - kSqrt2Mantissa);  // above sqrt(2) the exponent becomes the next
-  const Bits exponent = carried & ~kMantissa;
-  const Real f = std::bit_cast<Real>(bits - exponent + std::bit_cast<std::uint64_t>(1.0)) - 1.0;
-  const Real dk = std::bit_cast<Real>((exponent >> 52) | kIntegersBits) - (kIntegers + 1023);
-  const Real s = f / (2.0 + f);
-  const Real z = s * s;
-  const Real rest = z * polynomial(kOdd, z);
-  const Real half_square = 0.5 * f * f;
+  constexpr std::uint64_t kMantissa = (std::uint64_t{1} << 52) - 1, kSqrt2Mantissa = 0x6A09E667F3BCC;
+  const auto bits = std::bit_cast<std::uint64_t>(x);
+  const std::uint64_t carried = bits + (kMantissa - kSqrt2Mantissa);  // above sqrt(2) the exponent becomes the next
+  const std::uint64_t exponent = carried & ~kMantissa;
+  const double f = std::bit_cast<double>(bits - exponent + std::bit_cast<std::uint64_t>(1.0)) - 1.0;
+  const double dk = static_cast<double>(static_cast<int>(exponent >> 52) - 1023);
+  const double s = f / (2.0 + f);
+  const double z = s * s;
+  const double rest = z * polynomial(kOdd, z);
+  const double half_square = 0.5 * f * f;
   return dk * kLn2High - ((half_square - (s * (half_square + rest) + dk * kLn2Low)) - f);
 }
 
-// x = k ln 2 + r with |r| <= ln(2) / 2: what exp(r) is and how often it is doubled. exp(r) by a rational function of r.
-template <class Real>
-Real exp_of_rest(Real x, Real k) {
+// x = k ln 2 + r with |r| <= ln(2) / 2; exp(r) by a rational function of r.
+double exp(double x) {
   constexpr std::array<double, 5> kEven{1.66666666666666019037e-01, -2.77777777770155933842e-03, 6.61375632143793436117e-05,
                                         -1.65339022054652515390e-06, 4.13813679705723846039e-08};
-  const Real high = x - k * kLn2High;
-  const Real low = k * kLn2Low;
-  const Real r = high - low;
-  const Real t = r * r;
-  const Real c = r - t * polynomial(kEven, t);
-  return 1.0 - ((low - (r * c) / (2.0 - c)) - high);
-}
-
-int doublings(double x) { return static_cast<int>(kInverseLn2 * x + (x < 0 ? -0.5 : 0.5)); }
-
-// q = u - 1/2. REQUIRES is_middle(q).
-template <class Real>
-Real middle_normal(Real q) {
-  const Real r = 0.180625 - q * q;
-  return q * polynomial(kMiddleA, r) / polynomial(kMiddleB, r);
-}
-
-bool is_middle(double q) { return q >= -0.425 && q <= 0.425; }
-
-}  // namespace
-
-double log(double x) { return log_of(x); }
-
-Two log(Two x) {
-  const Lanes both = log_of(Lanes{x.first, x.second});
-  return {both[0], both[1]};
-}
-
-double exp(double x) {
   if (x > 709.782712893383973096) return std::numeric_limits<double>::infinity();
   if (x < -745.13321910194110842) return 0.0;
-  const int k = doublings(x);
-  return scale(exp_of_rest(x, static_cast<double>(k)), k);
-}
-
-Two exp(Two x) {
-  constexpr double kPlain = 690;  // the factor is a normal number
-  if (!(x.first > -kPlain && x.first < kPlain && x.second > -kPlain && x.second < kPlain)) return {exp(x.first), exp(x.second)};
-  const int k = doublings(x.first), l = doublings(x.second);
-  const Lanes both = exp_of_rest(Lanes{x.first, x.second}, Lanes{static_cast<double>(k), static_cast<double>(l)});
-  return {scale(both[0], k), scale(both[1], l)};
+  const int k = static_cast<int>(kInverseLn2 * x + (x < 0 ? -0.5 : 0.5));
+  const double high = x - k * kLn2High;
+  const double low = k * kLn2Low;
+  const double r = high - low;
+  const double t = r * r;
+  const double c = r - t * polynomial(kEven, t);
+  return scale(1.0 - ((low - (r * c) / (2.0 - c)) - high), k);
 }
 
 double inverse_normal(double u) {
   const double q = u - 0.5;
-  if (is_middle(q)) return middle_normal(q);
+  if (q >= -0.425 && q <= 0.425) {
+    const double r = 0.180625 - q * q;
+    return q * polynomial(kMiddleA, r) / polynomial(kMiddleB, r);
+  }
   const double tail = std::sqrt(-log(q < 0 ? u : 1.0 - u));
   const double value = tail <= 5.0 ? polynomial(kTailA, tail - 1.6) / polynomial(kTailB, tail - 1.6)
                                    : polynomial(kFarA, tail - 5.0) / polynomial(kFarB, tail - 5.0);
   return q < 0 ? -value : value;
-}
-
-Two inverse_normal(Two u) {
-  const Lanes q = Lanes{u.first, u.second} - 0.5;
-  if (!is_middle(q[0]) || !is_middle(q[1])) return {inverse_normal(u.first), inverse_normal(u.second)};
-  const Lanes both = middle_normal(q);
-  return {both[0], both[1]};
 }
 
 }  // namespace sim::random

@@ -6,26 +6,17 @@
 //   1. The same argument gives the same bits under every compiler, optimisation level and processor (with -ffp-contract=off).
 //   2. log and exp are within 1 ulp (the method of fdlibm, Sun Microsystems 1993); inverse_normal is within 1e-15 relative
 //      (Wichura, "Algorithm AS 241", Applied Statistics 37, 1988).
-//   3. A function of Two gives the bits of the same function of each: the two go through the same operations side by side, in the time
-//      of one, because each operation waits for the one before.
 
 namespace sim::random {
 
-struct Two {
-  double first, second;
-};
-
 // REQUIRES x > 0, finite and normal.
 double log(double x);
-Two log(Two x);
 
 // 0 below -745, infinity above 709.78.
 double exp(double x);
-Two exp(Two x);
 
 // The quantile of the standard normal distribution. REQUIRES 0 < u < 1.
 double inverse_normal(double u);
-Two inverse_normal(Two u);
 
 // The quantile of the exponential distribution of mean 1, falling in u. REQUIRES 0 < u < 1.
 inline double exponential(double u) { return -log(u); }

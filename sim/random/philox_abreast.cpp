@@ -21,9 +21,12 @@ struct Four {
   [[gnu::target("avx2")]] void round(__m256i key0, __m256i key1) {
     const __m256i a = _mm256_mul_epu32(word[0], _mm256_set1_epi64x(0xD2511F53));
     const __m256i b = _mm256_mul_epu32(word[2], _mm256_set1_epi64x(0xCD9E8D57));
-    word[0] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(b, 32), word[1]), key0);
+    // What is there before the product waits for nothing but it. The compiler would take the key last.
+    __m256i c = _mm256_xor_si256(word[1], key0), d = _mm256_xor_si256(word[3], key1);
+    asm("" : "+x"(c), "+x"(d));
+    word[0] = _mm256_xor_si256(_mm256_srli_epi64(b, 32), c);
     word[1] = b;
-    word[2] = _mm256_xor_si256(_mm256_xor_si256(_mm256_srli_epi64(a, 32), word[3]), key1);
+    word[2] = _mm256_xor_si256(_mm256_srli_epi64(a, 32), d);
     word[3] = a;
   }
   // REQUIRES the counters in the order 0, 2, 1, 3: it is how the unpacking finds them.
