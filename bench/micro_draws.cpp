@@ -82,11 +82,11 @@ void answer(benchmark::State& state, const std::string& name, const std::string&
     std::uint64_t work = 0;
     for (std::uint32_t row = 0; row < kDraws; ++row) {
       setting.who.row = row;
-      const bool reads_many = answers.reads_traits(setting.segment);
+      const bool reads_many = answers.reads_traits();
       models::AttemptDraws many{};
-      if (reads_many) many = models::draw_attempt(setting.who, setting.attempt);
-      const sim::random::Block& outcome = reads_many ? many.outcome : outcomes.of(setting.who, setting.attempt);
-      const models::AttemptSample sample = answers.sample(setting, outcome, many.traits, reads_many ? &many.duration : nullptr);
+      if (reads_many) models::draw_attempt(setting.who, setting.attempt, many);
+      const sim::random::Block& outcome = reads_many ? many.outcome() : outcomes.of(setting.who, setting.attempt);
+      const models::AttemptSample sample = answers.sample(setting, outcome, many.traits(), reads_many ? &many.duration() : nullptr);
       work += static_cast<std::uint64_t>(sim::us(sample.ring + sample.talk)) << 3 | index(sample.outcome);
     }
     return work;

@@ -47,6 +47,7 @@ Answers::Answers(std::vector<CustomerModel> customers, std::vector<ScriptModel> 
   for (CustomerModel& model : customers) {
     remembers_hours_ = remembers_hours_ || model.repeat_hour != 1;
     reads_clock_ = reads_clock_ || remembers_hours_ || model.has_hours;
+    reads_traits_ = reads_traits_ || model.valid < 1 || model.spread;
     segments_.push_back(compiled(std::move(model)));
   }
 }
@@ -63,7 +64,6 @@ Answers::Segment Answers::compiled(CustomerModel model) {
                         up_to(model.voicemail + model.no_answer, model.busy + model.rejected),
                         up_to(model.voicemail + model.no_answer + model.busy, model.rejected)};
   segment.all_valid = model.valid >= 1;
-  segment.reads_traits = !segment.all_valid || model.spread;
   segment.answers_alike = !model.spread && !model.has_hours && model.repeat_hour == 1;
   if (model.spread) {
     segment.spread.resize(kCells + 1);

@@ -70,8 +70,8 @@ class Answers {
 
   // `traits` as in sample().
   sim::ZoneIndex zone(std::uint16_t segment, const sim::random::Block& traits) const;
-  // Some contacts of the segment differ from the others, so that sample() needs their traits.
-  bool reads_traits(std::uint16_t segment) const { return segments_[segment].reads_traits; }
+  // Some contacts of a segment differ from the others, so that sample() needs their traits.
+  bool reads_traits() const { return reads_traits_; }
   // `outcome` is the draw of this attempt for Purpose::outcome, `traits` that of the contact (attempt 0) for Purpose::contact_traits.
   // Whoever asks makes them, because draws for neighbouring contacts are made together (draws_ahead.hpp).
   // `duration` may be that of this attempt for Purpose::duration, where the draws of one attempt are made together; null: made when read.
@@ -99,7 +99,6 @@ class Answers {
   };
   struct Segment {                  // what every attempt reads comes first
     bool all_valid, answers_alike;  // nobody's number is wrong; all answer with the same probability at all times
-    bool reads_traits;
     Threshold valid, reachable;
     std::array<Threshold, 3> unanswered;  // cumulative: voicemail, no_answer, busy
     // How long an attempt with this outcome rings: kDrawn, or what needs no draw; kNoLimit is until the timeout.
@@ -138,7 +137,7 @@ class Answers {
   std::vector<Script> scripts_;
   CarrierModel carrier_;
   bool sets_up_at_once_;
-  bool reads_clock_ = false, remembers_hours_ = false;
+  bool reads_clock_ = false, remembers_hours_ = false, reads_traits_ = false;
   Threshold network_error_;
   Threshold late_, duplicated_, lost_;  // reports
 };

@@ -5,13 +5,11 @@ namespace models {
 using sim::random::Block;
 using sim::random::kAbreast;
 
-AttemptDraws draw_attempt(Who who, std::uint32_t attempt) {
+void draw_attempt(Who who, std::uint32_t attempt, AttemptDraws& draws) {
   using sim::random::Purpose;
   const auto n = static_cast<std::uint16_t>(attempt);
-  const auto [outcome, traits, duration, link] =
-      sim::random::draw_four(attempt_key(who, attempt, Purpose::outcome),
-                             {{{n, Purpose::outcome}, {0, Purpose::contact_traits}, {n, Purpose::duration}, {n, Purpose::link}}});
-  return {outcome, traits, duration, link};
+  sim::random::draw_four(attempt_key(who, attempt, Purpose::outcome),
+                         {{{n, Purpose::outcome}, {0, Purpose::contact_traits}, {n, Purpose::duration}, {n, Purpose::link}}}, draws.blocks);
 }
 
 // Neighbours are drawn when the last miss was near: then the rows come in an order.

@@ -130,11 +130,12 @@ TEST_CASE("the draws of an attempt made together are those made one by one", "[r
     const Block b = draw({3, 0, i, 0, Purpose::outcome});
     const models::Who who{std::uint64_t{b[0]} << 32 | b[1], i, b[2] % 65'536, b[3]};
     const std::uint32_t attempt = 1 + i % 255;
-    const models::AttemptDraws draws = models::draw_attempt(who, attempt);
-    wrong += draws.outcome != draw(models::attempt_key(who, attempt, Purpose::outcome));
-    wrong += draws.traits != draw(models::attempt_key(who, 0, Purpose::contact_traits));
-    wrong += draws.duration != draw(models::attempt_key(who, attempt, Purpose::duration));
-    wrong += draws.link != draw(models::attempt_key(who, attempt, Purpose::link));
+    models::AttemptDraws draws;
+    models::draw_attempt(who, attempt, draws);
+    wrong += draws.outcome() != draw(models::attempt_key(who, attempt, Purpose::outcome));
+    wrong += draws.traits() != draw(models::attempt_key(who, 0, Purpose::contact_traits));
+    wrong += draws.duration() != draw(models::attempt_key(who, attempt, Purpose::duration));
+    wrong += draws.link() != draw(models::attempt_key(who, attempt, Purpose::link));
   }
   CHECK(wrong == 0);
 }

@@ -72,10 +72,7 @@ template <std::size_t groups>
   rounds(fours, k.seed, blocks);
 }
 
-bool wide() {
-  static const bool supported = __builtin_cpu_supports("avx2");
-  return supported;
-}
+const bool kWide = __builtin_cpu_supports("avx2");
 
 #endif
 
@@ -84,7 +81,7 @@ bool wide() {
 std::array<Block, kAbreast> draw_abreast(const DrawKey& first) {
   std::array<Block, kAbreast> blocks;
 #if defined(__x86_64__)
-  if (wide()) {
+  if (kWide) {
     abreast(first, blocks.data());
     return blocks;
   }
@@ -94,13 +91,12 @@ std::array<Block, kAbreast> draw_abreast(const DrawKey& first) {
   return blocks;
 }
 
-std::array<Block, 4> draw_four(const DrawKey& key, const std::array<DrawFor, 4>& what) {
-  std::array<Block, 4> blocks;
+void draw_four(const DrawKey& key, const std::array<DrawFor, 4>& what, std::array<Block, 4>& blocks) {
 #if defined(__x86_64__)
-  if (wide()) {
+  if (kWide) {
     const auto word = [&what](std::size_t i) { return word_of(what[i].attempt, what[i].purpose); };
     four_purposes(key, word(0), word(1), word(2), word(3), blocks.data());
-    return blocks;
+    return;
   }
 #endif
   for (std::size_t i = 0; i < blocks.size(); ++i) {
@@ -109,7 +105,6 @@ std::array<Block, 4> draw_four(const DrawKey& key, const std::array<DrawFor, 4>&
     k.purpose = what[i].purpose;
     blocks[i] = draw(k);
   }
-  return blocks;
 }
 
 }  // namespace sim::random

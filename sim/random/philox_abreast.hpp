@@ -22,7 +22,7 @@ struct DrawFor {
   Purpose purpose;
 };
 
-// Four blocks of one contact: the draws of `key` with attempt and purpose as in `what`.
-std::array<Block, 4> draw_four(const DrawKey& key, const std::array<DrawFor, 4>& what);
+// Four blocks of one contact, written to `blocks`: the draws of `key` with attempt and purpose as in `what`.
+void draw_four(const DrawKey& key, const std::array<DrawFor, 4>& what, std::array<Block, 4>& blocks);
 
 }  // namespace sim::random

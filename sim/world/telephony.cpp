@@ -10,6 +10,7 @@ Telephony::Telephony(const WorldConfig& config, const models::Answers& answers)
       pick_ups_(config.account.unique_users && config.account.counted_on == campaign::CountedOn::answered),
       link_fails_(config.carrier.reports.any()),
       reports_outlive_(config.carrier.reports.outlive()),
+      reads_many_(link_fails_ || answers.reads_traits()),
       on_line_(config.account.lines),
       reports_(config.account.lines) {}
 
@@ -66,14 +67,13 @@ inline void Telephony::report_end(SimTime now, SimTime ends_at, std::uint32_t li
 void Telephony::place(SimTime now, AttemptId attempt, const People& people, const Person& person, const models::AttemptSetting& setting) {
   const ScriptedOutcome* scripted = people.scripted(person, setting.attempt);
   if (scripted != nullptr) return place_scripted(now, attempt, *scripted, setting);
-  models::AttemptDraws many;
-  const bool reads_many = link_fails_ || answers_.reads_traits(setting.segment);
-  if (reads_many) many = models::draw_attempt(setting.who, setting.attempt);
-  const random::Block& outcome = reads_many ? many.outcome : outcomes_.of(setting.who, setting.attempt);
-  const models::AttemptSample sample = answers_.sample(setting, outcome, many.traits, reads_many ? &many.duration : nullptr);
+  if (reads_many_ && drawn_for_ != attempt) [[unlikely]]
+    draw(attempt, setting.who, setting.attempt);
+  const random::Block& outcome = reads_many_ ? drawn_.outcome() : outcomes_.of(setting.who, setting.attempt);
+  const models::AttemptSample sample = answers_.sample(setting, outcome, drawn_.traits(), reads_many_ ? &drawn_.duration() : nullptr);
   const SimTime ends_at = begin(now, attempt, sample);
   if (link_fails_) {
-    const models::LinkFaults faults = answers_.link(setting.who, setting.attempt, many.link);
+    const models::LinkFaults faults = answers_.link(setting.who, setting.attempt, drawn_.link());
     if (faults.lost) return;
     if (reports_outlive_) return report_end_late(ends_at, line_of(attempt), faults);
   }

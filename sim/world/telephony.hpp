@@ -21,6 +21,14 @@ class Telephony {
 
   // Dials. REQUIRES setting.who, segment and attempt to be those of the person and of this attempt.
   void place(SimTime now, AttemptId attempt, const People& people, const Person& person, const models::AttemptSetting& setting);
+  // Whether an attempt reads several draws, and draw() before place() gains something.
+  bool reads_many() const { return reads_many_; }
+  // Begins the draws of an attempt that is placed later: what is done until then goes on beside them. `number` is that of the attempt of
+  // the call, from 1.
+  void draw(AttemptId attempt, models::Who who, std::uint32_t number) {
+    drawn_for_ = attempt;
+    models::draw_attempt(who, number, drawn_);
+  }
   SimTime next() const { return reports_.next(); }
   bool idle() const { return reports_.empty(); }
   // The next report as an input of the machine.
@@ -51,9 +59,12 @@ class Telephony {
 
   const models::Answers& answers_;
   models::DrawsAhead outcomes_{random::Purpose::outcome};
+  AttemptId drawn_for_{};
+  models::AttemptDraws drawn_{};
   std::uint32_t lines_;
   bool pick_ups_;  // reported, because somebody counts them
   bool link_fails_, reports_outlive_;
+  bool reads_many_;
   std::vector<Report> on_line_;  // the end of the attempt on each line: the usual report has its slot here
   std::vector<Report> others_;   // pick-ups, and reports that may outlive their attempt
   std::vector<std::uint32_t> free_others_;

@@ -252,6 +252,7 @@ void World::close(SimTime now) {
   static constexpr Input kTick;
   announce(now, kTick, WithinInstant::last);
   machine_.step(now, kTick, commands_);
+  begin_draws();
   if (auditor_) auditor_->commands(now, commands_);
   carry_out(now);
   if (auditor_) auditor_->instant_over(now);
@@ -275,10 +276,21 @@ void World::report(SimTime now, const Input& input, WithinInstant place) {
   } else {
     machine_.accept(now, input, commands_);
   }
+  begin_draws();
   if (auditor_) auditor_->reported(now, input, commands_);
   if (live && input.kind == InputKind::attempt_ended) ended(now, owner, input.outcome);
   carry_out(now);
   if (place == WithinInstant::last && auditor_) auditor_->instant_over(now);
+}
+
+// Of the dial that comes last, mostly the only one: it is not carried out before the audit has looked at the step, and the audit does not
+// wait for draws.
+inline void World::begin_draws() {
+  if (!telephony_.reads_many() || commands_.empty()) return;
+  const Command& command = commands_.back();
+  if (command.kind != CommandKind::place_attempt) return;
+  const CampaignSide& side = sides_[index(command.campaign)];
+  telephony_.draw(command.attempt, side.people.who(side.people.person(command.call)), command.number);
 }
 
 // Shows an input that comes from elsewhere to everybody who looks on.

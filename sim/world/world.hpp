@@ -63,6 +63,7 @@ class World {
   void add_contacts(SimTime now, std::uint32_t campaign, const ContactList& list);
   void feed(SimTime now, const campaign::Input& input);  // more of this instant will follow
   void close(SimTime now);                               // ends the instant
+  void begin_draws();
   void report(SimTime now, const campaign::Input& input, WithinInstant place);
   void announce(SimTime now, const campaign::Input& input, WithinInstant place);
   [[gnu::noinline]] void write_down(SimTime now, const campaign::Input& input, WithinInstant place, bool live);
