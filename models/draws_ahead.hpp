@@ -17,13 +17,13 @@ namespace models {
 
 // All that the models may read of one attempt beside what few attempts need.
 struct AttemptDraws {
-  // In place: a copy of what is just being drawn would wait until all of it is.
   std::array<sim::random::Block, 4> blocks;
   const sim::random::Block& outcome() const { return blocks[0]; }
   const sim::random::Block& traits() const { return blocks[1]; }
   const sim::random::Block& duration() const { return blocks[2]; }
   const sim::random::Block& link() const { return blocks[3]; }
 };
+// Writes them where they are read: a copy of what is just being drawn would wait until all of it is.
 void draw_attempt(Who who, std::uint32_t attempt, AttemptDraws& draws);
 
 // The draws, for one purpose, of neighbours.

@@ -59,8 +59,8 @@ class Telephony {
 
   const models::Answers& answers_;
   models::DrawsAhead outcomes_{random::Purpose::outcome};
+  models::AttemptDraws drawn_{};  // of the attempt drawn_for_, where an attempt reads many
   AttemptId drawn_for_{};
-  models::AttemptDraws drawn_{};
   std::uint32_t lines_;
   bool pick_ups_;  // reported, because somebody counts them
   bool link_fails_, reports_outlive_;
