@@ -43,18 +43,20 @@ struct ByFormula {
   Duration operator()(const Empirical& d) const {
     return d.sorted[std::min(d.sorted.size() - 1, static_cast<std::size_t>(u * static_cast<double>(d.sorted.size())))];
   }
+  // The uniform chooses the part and, stretched over its slice, the duration within it.
   Duration operator()(const Mixture& d) const {
-    double inner = u;
-    const Distribution& part = d.part_at(inner);
-    return part.sample(inner);
+    const auto part = static_cast<std::size_t>(std::ranges::upper_bound(d.cumulative, u) - d.cumulative.begin());
+    const std::size_t i = std::min(part, d.parts.size() - 1);
+    const double from = i == 0 ? 0 : d.cumulative[i - 1];
+    return d.parts[i].sample(std::clamp((u - from) / (d.cumulative[i] - from), 0x1p-53, 1 - 0x1p-53));
   }
 };
 
 // None for what is cut somewhere.
 struct CellsOf {
   std::shared_ptr<const QuantileCells> operator()(const Continuous auto& d) const {
-    const auto cells = QuantileCells::of([&d](double u) { return microseconds(d, u) + 0.5; }, 0.5, kLongest_us);
-    return cells ? std::make_shared<const QuantileCells>(*cells) : nullptr;
+    auto cells = QuantileCells::of([&d](double u) { return microseconds(d, u) + 0.5; }, 0.5, kLongest_us);
+    return cells ? std::make_shared<const QuantileCells>(*std::move(cells)) : nullptr;
   }
   std::shared_ptr<const QuantileCells> operator()(const auto&) const { return nullptr; }
 };
@@ -97,15 +99,6 @@ struct Mean {
 };
 
 }  // namespace
-
-// The uniform chooses the part and, stretched over its slice, the duration within it.
-const Distribution& Mixture::part_at(double& u) const {
-  const auto part = static_cast<std::size_t>(std::ranges::upper_bound(cumulative, u) - cumulative.begin());
-  const std::size_t i = std::min(part, parts.size() - 1);
-  const double from = i == 0 ? 0 : cumulative[i - 1];
-  u = std::clamp((u - from) / (cumulative[i] - from), 0x1p-53, 1 - 0x1p-53);
-  return parts[i];
-}
 
 Distribution::Distribution(Kind kind) : kind_(std::move(kind)), cells_(std::visit(CellsOf{}, kind_)) {}
 

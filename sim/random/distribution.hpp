@@ -50,9 +50,6 @@ struct Empirical {
 struct Mixture {
   std::vector<double> cumulative;  // the last is 1
   std::vector<Distribution> parts;
-
-  // Which part has the value at u, which becomes the uniform that gives it there.
-  const Distribution& part_at(double& u) const;
 };
 
 class Distribution {
