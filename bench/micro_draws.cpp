@@ -69,6 +69,12 @@ void beta_table(benchmark::State& state) {
 }
 BENCHMARK(beta_table)->Name("micro/beta_table")->Unit(benchmark::kMicrosecond);
 
+void lognormal_cells(benchmark::State& state) {
+  measure(state, "micro/lognormal_cells", 1,
+          [] { return static_cast<std::uint64_t>(sim::us(sim::random::make_lognormal(44, 0.8).sample(0.25))); });
+}
+BENCHMARK(lognormal_cells)->Name("micro/lognormal_cells")->Unit(benchmark::kMicrosecond);
+
 // What happens in the first attempts of the first customers of a scenario.
 void answer(benchmark::State& state, const std::string& name, const std::string& file) {
   const sim::world::WorldConfig world = scenario(file).world;
