@@ -56,19 +56,27 @@ CampaignView Machine::view(CampaignId campaign) const {
 }
 
 CallView Machine::view(CampaignId campaign, CallIndex call) const {
-  State& s = *state_;
+  CallView view;
+  views(campaign, call, {&view, 1});
+  return view;
+}
+
+void Machine::views(CampaignId campaign, CallIndex from, std::span<CallView> calls) const {
+  State& s = *state_;  // what is looked up late is no change
   while (s.unsettled) s.settle_some(1 << 20);
   if (s.live_at != s.steps) s.find_live_calls();
   const Campaign& c = s.campaigns[index(campaign)];
-  const CallState& state = c.table.state(c.states.get(call));
-  CallView view{state.status, state.attempts, state.attempts > 0, state.last};
-  if (!s.live_calls.empty() && s.live_calls.contains(std::uint64_t{index(campaign)} << 32 | call)) {
-    view.status = CallStatus::in_progress;
-    ++view.attempts;
-  } else if (c.over && !is_final(state.status)) {
-    view.status = state.status == CallStatus::planned ? CallStatus::not_dialed : final_status_of(kind(state.last));
+  for (CallIndex call = from; CallView & view : calls) {
+    const CallState& state = c.table.state(c.states.get(call));
+    view = {state.status, state.attempts, state.attempts > 0, state.last};
+    if (!s.live_calls.empty() && s.live_calls.contains(std::uint64_t{index(campaign)} << 32 | call)) {
+      view.status = CallStatus::in_progress;
+      ++view.attempts;
+    } else if (c.over && !is_final(state.status)) {
+      view.status = state.status == CallStatus::planned ? CallStatus::not_dialed : final_status_of(kind(state.last));
+    }
+    ++call;
   }
-  return view;
 }
 
 void Machine::State::find_live_calls() {

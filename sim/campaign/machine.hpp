@@ -152,6 +152,8 @@ class Machine {
   std::size_t campaigns() const;
   CampaignView view(CampaignId campaign) const;
   CallView view(CampaignId campaign, CallIndex call) const;
+  // The same of calls that stand side by side, from one on.
+  void views(CampaignId campaign, CallIndex from, std::span<CallView> calls) const;
   AccountView account() const;
   // Changes whenever CampaignView::open of some campaign does.
   std::uint64_t openings() const;
