@@ -159,7 +159,7 @@ TEST_CASE("an interrupted run keeps what is finished", "[program]") {
   const Desk desk;
   desk.write("tiny.json", kTiny);
   const Outcome stopped = desk.shell(
-      "timeout --preserve-status -s INT 1 dialsim run tiny.json --set /campaigns/0/contacts/0/count=1000 --replications 10000 --out o");
+      "timeout --preserve-status -s INT 1 dialsim run tiny.json --set /campaigns/0/contacts/0/count=1000 --replications 100000 --out o");
   CHECK(stopped.status == 130);
   CHECK_THAT(stopped.errors, Contains("dialsim run: interrupted; finished replications that are written: "));
   CHECK_THAT(stopped.output, Contains("interrupted: only the replications that were finished are counted"));
