@@ -69,7 +69,7 @@ void Auditor::expect_line(std::uint32_t line) const { __builtin_prefetch(&books_
 void Auditor::expect_call(CampaignId campaign, CallIndex call) const { books_->campaigns[index(campaign)]->contacts.prefetch(call); }
 
 std::size_t Auditor::bytes() const {
-  std::size_t sum = books_->lines.capacity() * sizeof(audit::LiveAttempt) + books_->phones.bytes();
+  std::size_t sum = books_->lines.capacity() * sizeof(audit::LiveAttempt) + books_->phones.bytes() + books_->turns.bytes();
   for (const auto& c : books_->campaigns) {
     sum += sizeof(CampaignBook) + c->contacts.bytes() + c->last_moments.capacity() * sizeof(audit::LastMoment);
     for (const auto& room : c->rooms) sum += sizeof *room + room->bytes();
@@ -180,9 +180,12 @@ bool Auditor::Books::nothing_missed(SimTime t) const { return t >= now && wake >
 
 // Placement is done: while a line, the rate and the minutes would allow one more dial, no known call may be ready for it.
 inline void Auditor::Books::check_idle(SimTime t) {
+  if (in_turn != nullptr) turns.find_lines_taken(t);
   if (live == account.lines || active.empty() || !minutes.may_dial(live)) return;
   if (t < next_start) {
     wake = std::min(wake, next_start);
+  } else if (in_turn != nullptr) {
+    check_turn(t);
   } else {
     check_active(t);
   }

@@ -9,6 +9,8 @@
 //      kSample, chosen by a hash of campaign and call.
 //   3. No allocation per attempt in the steady state, and no walk through a list but where the machine reports one for the whole list.
 //   4. A breach is reported with its instant, its number, campaign and call; then the books follow the machine where it can be followed.
+//      Two are found out later where the calls of the only campaign come in turn (auditor_turns.hpp): who was passed over by another that
+//      was due at the same instant, when he is dialed himself, and an idle line that the machine slept through, when it next wakes.
 
 #include <cstdint>
 #include <memory>

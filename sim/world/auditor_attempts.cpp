@@ -90,7 +90,8 @@ bool Auditor::Books::settle_call(CampaignBook& c, const LiveAttempt& a, AttemptO
 // Of a known call, which may be dialed again from `ready` on.
 void Auditor::Books::expect_retry(CampaignBook& c, CallIndex call, SimTime due, SimTime ready) {
   c.contacts.set_due(call, due);
-  wait(c, call, ready);
+  if (in_turn == nullptr) return wait(c, call, ready);
+  turns.fits(due) ? turns.add(due) : leave_turns();
 }
 
 // One that may come too late, or of which more is written down than that it waits.

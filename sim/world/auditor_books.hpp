@@ -1,7 +1,8 @@
 #pragma once
 // What an Auditor holds, for the files that make it up: auditor.cpp (entry, passing time, liveness), auditor_inputs.cpp (what the operator
 // and the account must see happen), auditor_attempts.cpp (what an end does), auditor_commands.cpp (changes of campaigns and calls),
-// auditor_placement.cpp (who may be dialed), auditor_exchange.cpp (an end and a dial at once), auditor_finish.cpp (the machine's views).
+// auditor_placement.cpp (who may be dialed), auditor_turns.cpp (whose turn it is, without a queue), auditor_exchange.cpp (an end and a dial
+// at once), auditor_finish.cpp (the machine's views).
 // Nobody else includes this header.
 //
 // The books take the machine's word only where they cannot know better: when they find a breach they report it and follow the machine
@@ -19,6 +20,7 @@
 #include "sim/world/auditor.hpp"
 #include "sim/world/auditor_account.hpp"
 #include "sim/world/auditor_contacts.hpp"
+#include "sim/world/auditor_turns.hpp"
 #include "sim/world/auditor_waiting.hpp"
 
 namespace sim::world {
@@ -323,6 +325,22 @@ struct Auditor::Books {
   void put_on_line(audit::CampaignBook& c, const campaign::Command& k);
   void take_line(audit::CampaignBook& c, audit::LiveAttempt& a, audit::CallRow call, const campaign::Command& k);
 
+  // auditor_turns.cpp
+  bool takes_turns(const audit::CampaignBook& c) const;
+  void begin_turns(audit::CampaignBook& c);
+  [[gnu::noinline]] void end_turns();
+  [[gnu::noinline]] void leave_turns();
+  void check_turns();
+  bool take_turn(const audit::CampaignBook& c, const campaign::Command& k);
+  void check_turn(SimTime t) {
+    if (in_turn->lines >= in_turn->config.lines) return;
+    ++checks;
+    const SimTime closes = in_turn->rooms.front()->open_until(t);
+    if (closes <= t) return;
+    turns.next_due() > t ? turns.find_line_idle(closes) : call_in_turn_waits(t);
+  }
+  [[gnu::noinline]] void call_in_turn_waits(SimTime t);
+
   // auditor_finish.cpp
   void finish(SimTime t, const campaign::Machine& machine);
   void compare_account(const campaign::AccountView& view);
@@ -345,6 +363,8 @@ struct Auditor::Books {
   std::vector<std::unique_ptr<audit::CampaignBook>> campaigns;
   std::vector<audit::CampaignBook*> active;  // in progress, in the order of creation
   std::vector<audit::LiveAttempt> lines;
+  audit::CampaignBook* in_turn = nullptr;  // its calls come in turn; null: those of all campaigns wait in rooms
+  audit::Turns turns;
   std::uint32_t live = 0;
   std::uint64_t attempts = 0;
   SimTime now = SimTime::min();

@@ -105,6 +105,7 @@ void Auditor::Books::enter(CampaignBook& c, CampaignStatus from) {
     wake = now;
   }
   if (!c.terminal() || !c.scheduled) return touched.push_back(&c);
+  if (&c == in_turn) end_turns();
   c.over = true;
   for (audit::OutcomeTerms& terms : c.terms) terms.attempts_below = 0;
   if (!holds(c.count(CallStatus::planned) == 0 && c.count(CallStatus::retry_scheduled) == 0)) {

@@ -16,6 +16,7 @@ using campaign::CampaignStatus;
 
 void Auditor::Books::finish(SimTime t, const campaign::Machine& machine) {
   arrive(t);
+  if (in_turn != nullptr) end_turns();
   check_attempts();
   compare_account(machine.account());
   if (!holds(machine.campaigns() == campaigns.size())) return report(Rule::transitions, nullptr, {}, "the machine has other campaigns");

@@ -103,6 +103,7 @@ void Auditor::Books::schedule(CampaignBook& c, SimTime at) {
 }
 
 void Auditor::Books::add_contacts(CampaignBook& c, const ContactBlock& block) {
+  if (in_turn != nullptr) leave_turns();
   contacts += block.count;
   if (complete && contacts > complete_limit) keep_sample();
   const CallIndex from = c.contacts.size();
@@ -141,6 +142,7 @@ void Auditor::Books::keep_sample() {
 // First attempts of a campaign that has started, from a position of its list on.
 void Auditor::Books::enqueue(CampaignBook& c, CallIndex from) {
   wake_at(c, now);
+  if (from == 0 && takes_turns(c)) return begin_turns(c);
   if (complete && c.contacts.all_plain() && c.one_clock && c.malformed_open == 0) {
     c.contacts.set_dues(from, c.starts);
     if (from < c.contacts.size()) c.room(from, now).add_fresh(c.starts, from, c.contacts.size());

@@ -70,6 +70,10 @@ audit::Dial Auditor::Books::look_closely(CampaignBook& c, const Command& k) {
 // What not every dial is asked.
 void Auditor::Books::look_further(CampaignBook& c, const Command& k, audit::Dial found) {
   const std::uint64_t before = violations;
+  if (in_turn != nullptr) {
+    leave_turns();
+    sync(now);
+  }
   if (!c.plain) check_terms(c, k.call);
   if (!c.contacts.known(k.call)) return;
   const SimTime due = c.contacts.due(k.call);
@@ -158,6 +162,7 @@ void Auditor::Books::check_terms(CampaignBook& c, CallIndex call) {
 
 // Whether a good dial of a known call went by the order of the one campaign in progress, on its one clock. False: nothing was found out.
 bool Auditor::Books::first_of_all(CampaignBook& c, const Command& k) {
+  if (in_turn != nullptr) return take_turn(c, k);
   if (!c.plain || active.size() != 1 || c.rooms.size() != 1) return false;
   audit::WaitingRoom& room = *c.rooms.front();
   const SimTime due = c.contacts.due(k.call);

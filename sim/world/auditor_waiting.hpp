@@ -128,6 +128,8 @@ class WaitingRoom {
 
   // Adds a call; sync() before the next first().
   void add(SimTime ready, CallIndex call, std::uint8_t attempts) { pending_.push({ready, call, attempts}); }
+  // The same of many, in any order.
+  void add_all(std::vector<WaitingCall> calls) { pending_.push_all(std::move(calls)); }
   // The same of calls that were never dialed and stand side by side, up to `to`. REQUIRES from < to and ContactBook::all_plain.
   void add_fresh(SimTime ready, CallIndex from, CallIndex to) { pending_.push({ready, from, 0, to - from - 1}); }
   // Brings hours and heaps up to `now`. Returns when that will be needed again.

@@ -1,0 +1,277 @@
+// Calls that come in their turn, without a queue, beside calls that wait in rooms: the same history, true or with a lie in it, is shown to
+// an auditor of the campaign alone and to one that also knows of a draft, beside which there are no turns. Both find the same rules broken.
+
+#include "sim/world/auditor_turns.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/world/auditor.hpp"
+#include "tests/audit_forgery.hpp"
+#include "tests/catch.hpp"
+#include "tests/exchange_world.hpp"
+
+namespace sim::world {
+namespace {
+
+using campaign::Input;
+using swarm::Dice;
+
+TEST_CASE("turns are those of a sorted set, but within an instant", "[auditor]") {
+  std::size_t taken = 0, refused = 0, passed_over = 0;
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
+    Dice dice(seed);
+    const CallIndex fresh = dice.up_to(30);
+    audit::Turns turns(at_us(5), fresh);
+    std::set<std::pair<SimTime, CallIndex>> waiting;
+    for (CallIndex call = 0; call < fresh; ++call) waiting.emplace(at_us(5), call);
+    std::vector<CallIndex> on_line;
+    for (SimTime now = at_us(6); now < at_us(200); now += dice.multiple(3, Duration{1})) {
+      REQUIRE(turns.next_due() == (waiting.empty() ? kNever : waiting.begin()->first));
+      if (!on_line.empty() && dice.percent(50)) {  // one of them is to be retried
+        const auto which = on_line.begin() + static_cast<std::ptrdiff_t>(dice.below(on_line.size()));
+        const SimTime due = now + Duration{20} + dice.multiple(3, Duration{1});
+        REQUIRE(turns.fits(due) == std::ranges::all_of(waiting, [due](const auto& call) { return call.first <= due; }));
+        if (!turns.fits(due)) continue;
+        turns.add(due);
+        waiting.emplace(due, *which);
+        on_line.erase(which);
+      } else if (!waiting.empty()) {  // one is dialed, mostly the first
+        const auto first = waiting.begin();
+        const auto next = std::next(first, dice.percent(20) ? static_cast<std::ptrdiff_t>(dice.below(waiting.size())) : 0);
+        const auto [due, call] = *next;
+        if (turns.passed_over(due, call)) {
+          ++passed_over;
+          REQUIRE_FALSE(turns.take(due, call));
+          break;
+        }
+        const bool turn = turns.take(due, call);
+        REQUIRE(turn == (first->first == at_us(5) ? next == first : due == first->first));
+        ++(turn ? taken : refused);
+        if (!turn) continue;
+        on_line.push_back(call);
+        waiting.erase(next);
+      }
+    }
+  }
+  CHECK(taken > 5'000);
+  CHECK(refused > 300);
+  CHECK(passed_over > 20);
+}
+
+TEST_CASE("a call is late when it had a line before", "[auditor]") {
+  audit::Turns turns(at_us(0), 3);
+  CHECK_FALSE(turns.late(at_us(0), at_us(50)));  // nobody has looked yet
+  turns.find_lines_taken(at_us(10));
+  CHECK_FALSE(turns.late(at_us(0), at_us(50)));
+  turns.find_line_idle(kNever);
+  CHECK_FALSE(turns.late(at_us(50), at_us(50)));
+  CHECK(turns.late(at_us(49), at_us(50)));
+  turns.find_lines_taken(at_us(60));  // until then one was idle
+  turns.find_lines_taken(at_us(70));
+  CHECK_FALSE(turns.late(at_us(60), at_us(80)));
+  CHECK(turns.late(at_us(59), at_us(80)));
+  turns.find_line_idle(at_us(90));  // when hours close
+  turns.find_lines_taken(at_us(100));
+  CHECK_FALSE(turns.late(at_us(90), at_us(100)));
+  CHECK(turns.late(at_us(89), at_us(100)));
+}
+
+// One input of the history, and what the machine said.
+struct Said {
+  SimTime at;
+  Input input;
+  Commands commands;
+};
+
+class History {
+ public:
+  History(std::uint64_t seed, bool draft) : dice_(seed), account_(some_account()), machine_(account_), config_(some_campaign()) {
+    Input input;
+    input.kind = InputKind::create;
+    input.config = &config_;
+    step(input);
+    input.config = &other_;
+    if (draft) step(input);
+    add_contacts(0);
+    schedule(0, now_ + dice_.multiple(3, kSecond));
+    for (int events = 0, operations = 3; events < 60; ++events) {
+      const SimTime next = std::min(ends_.first(), machine_.next_deadline());
+      if (next == kNever) break;
+      if (operations > 0 && dice_.percent(3)) {
+        --operations;
+        operate();
+      } else {
+        now_ = next;
+        step(ends_.first() == next ? ends_.take() : Input{});
+      }
+    }
+  }
+
+  std::vector<Said>& said() { return said_; }
+
+  // The rules that an auditor finds broken, and how it says so first.
+  std::pair<Broken, std::string> audit() const {
+    Auditor auditor(account_);
+    for (const Said& one : said_) {
+      Input input = one.input;
+      const campaign::ContactBlock block{.count = contacts_};
+      if (input.kind == InputKind::create) input.config = index(input.campaign) == 0 ? &config_ : &other_;
+      if (input.kind == InputKind::add_contacts) input.contacts = &block;
+      auditor.input(one.at, input);
+      auditor.commands(one.at, one.commands);
+      auditor.instant_over(one.at);
+    }
+    auditor.finish(now_, machine_);
+    Broken rules;
+    for (const metrics::Violation& v : auditor.first_violations()) rules.insert(v.text.substr(0, v.text.find_first_of(",:")));
+    return {rules, auditor.violations() == 0 ? "" : auditor.first_violations().front().text};
+  }
+
+ private:
+  AccountConfig some_account() {
+    AccountConfig account = plain_account(dice_.up_to(4));
+    if (dice_.percent(15)) account.start_gap = kSecond;
+    if (dice_.percent(15)) account.balance = 20 * kMinute;
+    return account;
+  }
+  CampaignConfig some_campaign() {
+    CampaignConfig config = plain_campaign(dice_.percent(70) ? 10 : dice_.up_to(3));
+    if (dice_.percent(30)) config.hours = exchanges::some_hours(dice_);
+    config.retry.max_attempts = static_cast<std::uint8_t>(dice_.up_to(4));
+    const int delay = static_cast<int>(10 * dice_.below(6));
+    for (const AttemptOutcome outcome : exchanges::kOutcomes) {
+      if (dice_.percent(70)) config.retry.rules[index(outcome)] = campaign::after_seconds({dice_.percent(95) ? delay : 40});
+    }
+    if (dice_.percent(20)) config.ends = SimTime{dice_.up_to(6) * kMinute};
+    return config;
+  }
+  void add_contacts(std::uint32_t c) {
+    campaign::ContactBlock block{.count = contacts_};
+    Input input = AuditRig::on(c, InputKind::add_contacts);
+    input.contacts = &block;
+    step(input);
+  }
+  void schedule(std::uint32_t c, SimTime at) {
+    Input input = AuditRig::on(c, InputKind::schedule);
+    input.at = at;
+    step(input);
+  }
+  void operate() {
+    static constexpr InputKind kKinds[] = {InputKind::pause, InputKind::resume, InputKind::resume, InputKind::finish};
+    const std::size_t kind = dice_.below(std::size(kKinds) + 2);
+    if (kind < std::size(kKinds)) return step(AuditRig::on(0, kKinds[kind]));
+    if (kind == std::size(kKinds)) return add_contacts(0);
+    const auto c = static_cast<std::uint32_t>(machine_.campaigns());
+    Input input;
+    input.kind = InputKind::create;
+    input.config = &other_;
+    step(input);
+    add_contacts(c);
+    schedule(c, now_);
+  }
+  void step(const Input& input) {
+    said_.push_back({now_, input, {}});
+    if (input.kind == InputKind::create) said_.back().input.campaign = CampaignId{static_cast<std::uint32_t>(machine_.campaigns())};
+    machine_.step(now_, input, said_.back().commands);
+    ends_.draw(dice_, now_, said_.back().commands);
+  }
+
+  Dice dice_;
+  AccountConfig account_;
+  campaign::Machine machine_;
+  CampaignConfig config_;
+  CampaignConfig other_ = plain_campaign();
+  std::uint32_t contacts_ = 1 + static_cast<std::uint32_t>(dice_.below(12));
+  exchanges::Ends ends_;
+  SimTime now_{};
+  std::vector<Said> said_;
+};
+
+// Where the machine said that a call be dialed.
+std::vector<std::pair<std::size_t, std::size_t>> dials(const std::vector<Said>& said) {
+  std::vector<std::pair<std::size_t, std::size_t>> found;
+  for (std::size_t i = 0; i < said.size(); ++i) {
+    for (std::size_t k = 0; k < said[i].commands.size(); ++k) {
+      if (said[i].commands[k].kind == CommandKind::place_attempt) found.emplace_back(i, k);
+    }
+  }
+  return found;
+}
+
+// What a machine might say that dials the wrong call, or late.
+bool lie(std::vector<Said>& said, Dice dice) {
+  const auto found = dials(said);
+  if (found.empty()) return false;
+  const auto [i, k] = found[dice.below(found.size())];
+  Command& dial = said[i].commands[k];
+  switch (dice.below(4)) {
+    case 0:  // another call, most likely one that is due as well
+      dial.call += 1 + static_cast<CallIndex>(dice.below(2));
+      return true;
+    case 1: {  // two calls of one instant change places
+      const auto other =
+          std::ranges::find_if(found, [&, at = i, command = k](const auto& f) { return f.first == at && f.second > command; });
+      if (other == found.end()) return false;
+      Command& later_dial = said[i].commands[other->second];
+      std::swap(dial.call, later_dial.call);
+      std::swap(dial.number, later_dial.number);
+      std::swap(dial.at, later_dial.at);
+      return true;
+    }
+    case 2:  // with the next input
+      if (i + 1 == said.size() || said[i + 1].at == said[i].at || k + 1 != said[i].commands.size()) return false;
+      said[i + 1].commands.insert(said[i + 1].commands.begin(), dial);
+      said[i].commands.pop_back();
+      return true;
+    default:  // the instant is slept through
+      if (said[i].input.kind != InputKind::tick || i + 1 == said.size()) return false;
+      said[i + 1].commands.insert(said[i + 1].commands.begin(), said[i].commands.begin(), said[i].commands.end());
+      said.erase(said.begin() + static_cast<std::ptrdiff_t>(i));
+      return true;
+  }
+}
+
+TEST_CASE("calls that come in their turn are audited as those that wait in rooms", "[auditor]") {
+  std::size_t lies = 0;
+  std::map<std::string, std::size_t> rules;
+  for (std::uint64_t seed = 1; seed <= 6000; ++seed) {
+    INFO("seed " << seed);
+    History alone(seed, false), beside_a_draft(seed, true);
+    REQUIRE(alone.audit().first == Broken{});
+    REQUIRE(beside_a_draft.audit().first == Broken{});
+    if (!lie(alone.said(), Dice(seed))) continue;
+    REQUIRE(lie(beside_a_draft.said(), Dice(seed)));
+    ++lies;
+    const auto [in_turn, text] = alone.audit();
+    const auto [in_rooms, other_text] = beside_a_draft.audit();
+    INFO(text << " | " << other_text);
+    REQUIRE(in_turn == in_rooms);
+    for (const std::string& rule : in_turn) ++rules[rule];
+  }
+  CHECK(lies > 2000);
+  CHECK(rules["order of dialing"] > 300);
+  CHECK(rules["invariant 9 (liveness)"] > 300);
+}
+
+TEST_CASE("turns end when another campaign comes", "[auditor]") {
+  AuditRig rig(plain_account(2));
+  rig.create(plain_campaign(), {.count = 5});
+  rig.schedule(0, 0, 0);
+  rig.create(plain_campaign(), {.count = 2}, 1);
+  rig.schedule(1, 1, 1);
+  rig.tamper(with(CommandKind::place_attempt, [](Command& k) {
+    CHECK(index(k.campaign) == 1);
+    k.campaign = CampaignId{0};
+    k.call = 2;  // whose turn it would be
+    k.at = AuditRig::s(0);
+  }));
+  rig.end(2, 0, 0, no_answer);
+  CHECK(rig.broken() == kOrder);
+}
+
+}  // namespace
+}  // namespace sim::world
