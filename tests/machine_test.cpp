@@ -28,6 +28,33 @@ TEST_CASE("a campaign dials, retries from the end of the attempt, and finishes b
   CHECK(rig.deadline() == -1);
 }
 
+TEST_CASE("calls that stand side by side are seen as each on its own", "[machine]") {
+  Rig rig(plain_account(3));
+  CampaignConfig config = plain_campaign();
+  config.retry.max_attempts = 2;
+  config.retry.rules[index(no_answer)] = after_seconds({100});
+  rig.create(0, config, 6);
+  rig.schedule(0, 0, 0);
+  rig.end(10, 0, 0, answered, 5);
+  rig.end(20, 0, 1, no_answer);
+  const auto side_by_side = [&rig](CallIndex from, std::size_t calls) {
+    std::vector<CallView> views(calls);
+    rig.machine.views(CampaignId{0}, from, views);
+    return views;
+  };
+  const auto each = [&rig](CallIndex from, std::size_t calls) {
+    std::vector<CallView> views(calls);
+    for (CallView& view : views) view = rig.machine.view(CampaignId{0}, from++);
+    return views;
+  };
+  CHECK(side_by_side(0, 6) == each(0, 6));
+  CHECK(side_by_side(1, 3) == each(1, 3));
+  CHECK(side_by_side(1, 1).front() == CallView{CallStatus::retry_scheduled, 1, true, no_answer});
+  CHECK(side_by_side(2, 1).front().status == CallStatus::in_progress);
+  rig.command(30, finish, 0);
+  CHECK(side_by_side(0, 6) == each(0, 6));
+}
+
 TEST_CASE("schedule: in the past starts at once, after the end is refused, again while planned moves the start", "[machine]") {
   Rig rig(plain_account());
   CampaignConfig config = plain_campaign();

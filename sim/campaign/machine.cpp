@@ -66,7 +66,8 @@ void Machine::views(CampaignId campaign, CallIndex from, std::span<CallView> cal
   while (s.unsettled) s.settle_some(1 << 20);
   if (s.live_at != s.steps) s.find_live_calls();
   const Campaign& c = s.campaigns[index(campaign)];
-  for (CallIndex call = from; CallView & view : calls) {
+  CallIndex call = from;
+  for (CallView& view : calls) {
     const CallState& state = c.table.state(c.states.get(call));
     view = {state.status, state.attempts, state.attempts > 0, state.last};
     if (!s.live_calls.empty() && s.live_calls.contains(std::uint64_t{index(campaign)} << 32 | call)) {

@@ -115,6 +115,7 @@ struct CallView {
   std::uint8_t attempts = 0;
   bool has_outcome = false;
   AttemptOutcome last_outcome{};
+  friend bool operator==(const CallView&, const CallView&) = default;
 };
 
 struct AccountView {
@@ -152,7 +153,7 @@ class Machine {
   std::size_t campaigns() const;
   CampaignView view(CampaignId campaign) const;
   CallView view(CampaignId campaign, CallIndex call) const;
-  // The same of calls that stand side by side, from one on.
+  // The same of calls that stand side by side. REQUIRES that the campaign has from + calls.size() of them or more.
   void views(CampaignId campaign, CallIndex from, std::span<CallView> calls) const;
   AccountView account() const;
   // Changes whenever CampaignView::open of some campaign does.

@@ -72,12 +72,10 @@ void ContactBook::keep_sample() {
 
 // Decides of the calls from `from` on, of which none is known yet.
 void ContactBook::know(CallIndex from) {
-  const bool all = complete_;
-  std::uint8_t* bits = row(from).at_ + CallRow::kBits;
-  for (CallIndex call = from, end = size_; call < end; ++call, bits += row_bytes_) {
-    if (!all && !sampled(call)) continue;
-    *bits |= CallRow::kKnown;
-    if (!all) sampled_dues_.append(call, call < dues_.size() ? dues_[call] : kNever);
+  for (CallIndex call = from; call < size_; ++call) {
+    if (!complete_ && !sampled(call)) continue;
+    row(call).at_[CallRow::kBits] |= CallRow::kKnown;
+    if (!complete_) sampled_dues_.append(call, call < dues_.size() ? dues_[call] : kNever);
   }
 }
 
