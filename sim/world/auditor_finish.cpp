@@ -91,8 +91,9 @@ void Auditor::Books::compare_campaign(const CampaignBook& c, const campaign::Mac
     report(Rule::dialogs, &c, {}, [&] { return std::to_string(c.dialogs) + " dialogs of " + std::to_string(c.picked_up) + " picked up"; });
   }
   if (!c.scheduled) return;
-  std::array<campaign::CallView, 64> views;
-  const CallIndex together = complete ? views.size() : 1;  // known calls of a sample do not stand side by side
+  constexpr CallIndex kTogether = 64;
+  std::array<campaign::CallView, kTogether> views;
+  const CallIndex together = complete ? kTogether : 1;  // known calls of a sample do not stand side by side
   for (CallIndex from = c.contacts.next_known(0); from < c.contacts.size(); from = c.contacts.next_known(from + together)) {
     const std::span found = std::span(views).first(std::min(together, c.contacts.size() - from));
     machine.views(CampaignId{c.number}, from, found);
