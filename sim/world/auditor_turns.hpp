@@ -3,8 +3,8 @@
 // without a queue of calls: those that were never dialed stand side by side in the list, and of those that are retried it is counted how
 // many are due at each instant. Of two that are due at one instant, that the first was passed over shows when it is dialed itself.
 //
-// Nor does anybody wake when a call becomes due. Since some instant all lines are taken, or none is idle to be seen; a call that was due
-// before that instant, and is dialed after it, had an idle line and was not dialed on it.
+// Nor is anybody woken when a call becomes due. Kept is since when no line has been seen idle: a call that was due before, and is dialed
+// later, had an idle line and was not dialed on it.
 
 #include <algorithm>
 #include <cstdint>
@@ -74,7 +74,7 @@ class Turns {
   CallIndex last_call_ = 0;
   std::vector<Due> retries_;  // rising, from next_ on
   std::size_t next_ = 0;
-  SimTime may_wait_from_ = SimTime::min();  // calls that are due from here on may have had no line
+  SimTime may_wait_from_ = SimTime::min();  // a call that is due from then on may have had no line
 };
 
 }  // namespace sim::world::audit
