@@ -4,6 +4,7 @@
 #include "sim/world/auditor_turns.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -255,6 +256,28 @@ TEST_CASE("calls that come in their turn are audited as those that wait in rooms
   CHECK(lies > 2000);
   CHECK(rules["order of dialing"] > 300);
   CHECK(rules["invariant 9 (liveness)"] > 300);
+}
+
+TEST_CASE("turns of a list that comes after the start", "[auditor]") {
+  AuditRig rig(plain_account(2));
+  rig.create(retrying(), {.count = 0});
+  rig.schedule(0, 0, 0);
+  rig.tick(5);
+  rig.add(10, 0, {.count = 3});
+  rig.end(20, 0, 0, busy);
+  rig.end(30, 0, 1, no_answer);
+  SECTION("the truth") {
+    rig.end(40, 0, 2, answered);
+    rig.end(130, 0, 0, answered);
+    rig.finish(140);
+    INFO(rig.first_violation());
+    CHECK(rig.broken().empty());
+  }
+  SECTION("a retry that the machine sleeps through") {
+    rig.tamper(without(CommandKind::place_attempt));
+    rig.run_to(AuditRig::s(125));
+    CHECK(rig.broken() == kLiveness);
+  }
 }
 
 TEST_CASE("turns end when another campaign comes", "[auditor]") {

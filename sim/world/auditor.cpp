@@ -180,7 +180,7 @@ bool Auditor::Books::nothing_missed(SimTime t) const { return t >= now && wake >
 
 // Placement is done: while a line, the rate and the minutes would allow one more dial, no known call may be ready for it.
 inline void Auditor::Books::check_idle(SimTime t) {
-  if (in_turn != nullptr) turns.find_lines_taken(t);
+  if (in_turn != nullptr) turns.find_lines_taken(t);  // unless a look finds one idle
   if (live == account.lines || active.empty() || !minutes.may_dial(live)) return;
   if (t < next_start) {
     wake = std::min(wake, next_start);

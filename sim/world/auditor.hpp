@@ -7,9 +7,10 @@
 //   2. Always: aggregates, lines, live attempts, and of every contact its status, attempts and counted outcomes, with a few bytes each.
 //      Complete books (due times, liveness, order of every contact) up to kCompleteContacts contacts; beyond that of one contact in
 //      kSample, chosen by a hash of campaign and call.
-//   3. No allocation per attempt in the steady state, and no walk through a list but where the machine reports one for the whole list.
+//   3. No allocation per attempt in the steady state, and no walk through a list but where the machine reports one for the whole list,
+//      and through a complete one when the turns of its calls end (auditor_turns.hpp), which happens once.
 //   4. A breach is reported with its instant, its number, campaign and call; then the books follow the machine where it can be followed.
-//      Two are found out later where the calls of the only campaign come in turn (auditor_turns.hpp): who was passed over by another that
+//      Two are found out later where the calls of the only campaign come in turn: who was passed over by another that
 //      was due at the same instant, when he is dialed himself, and an idle line that the machine slept through, when it next wakes.
 
 #include <cstdint>

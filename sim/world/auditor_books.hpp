@@ -331,7 +331,7 @@ struct Auditor::Books {
   [[gnu::noinline]] void end_turns();
   [[gnu::noinline]] void leave_turns();
   void check_turns();
-  bool take_turn(const audit::CampaignBook& c, const campaign::Command& k);
+  bool take_turn(const campaign::Command& k);
   void check_turn(SimTime t) {
     if (in_turn->lines >= in_turn->config.lines) return;
     ++checks;

@@ -162,7 +162,7 @@ void Auditor::Books::check_terms(CampaignBook& c, CallIndex call) {
 
 // Whether a good dial of a known call went by the order of the one campaign in progress, on its one clock. False: nothing was found out.
 bool Auditor::Books::first_of_all(CampaignBook& c, const Command& k) {
-  if (in_turn != nullptr) return take_turn(c, k);
+  if (in_turn != nullptr) return take_turn(k);
   if (!c.plain || active.size() != 1 || c.rooms.size() != 1) return false;
   audit::WaitingRoom& room = *c.rooms.front();
   const SimTime due = c.contacts.due(k.call);

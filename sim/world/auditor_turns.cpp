@@ -63,8 +63,8 @@ void Auditor::Books::check_turns() {
 }
 
 // Whether a good dial came in its turn. False: nothing was found out.
-bool Auditor::Books::take_turn(const CampaignBook& c, const Command& k) {
-  const SimTime due = c.contacts.due(k.call);
+bool Auditor::Books::take_turn(const Command& k) {
+  const SimTime due = in_turn->contacts.due(k.call);
   if (k.at != due || due > now || turns.late(due, now) || !turns.take(due, k.call)) return false;
   checks += kOfOrder;
   return true;
