@@ -265,8 +265,8 @@ void World::ended(SimTime now, Owner& owner, AttemptOutcome outcome) {
   if (!failed_hour.empty() && outcome != AttemptOutcome::answered) failed_hour[owner.call] = owner.hour;
 }
 
-// Feeds what comes from a line; nearly every input is that.
-void World::report(SimTime now, const Input& input, WithinInstant place) {
+// Feeds what comes from a line; nearly every input is that. It is compiled in both places that call it.
+inline void World::report(SimTime now, const Input& input, WithinInstant place) {
   Owner& owner = owners_[line_of(input.attempt)];
   const bool live = owner.attempt == input.attempt;
   mark_report(now, input);
@@ -399,15 +399,14 @@ void World::dialog(const Command& command) {
 // The history in integers. Ticks are left out: they are how time passes, not what happens.
 void World::mark(SimTime now, const Input& input) {
   mark_report(now, input);
-  fingerprint_.add(std::uint64_t{index(input.campaign)} << 32 | static_cast<std::uint32_t>(input.cause));
-  fingerprint_.add(static_cast<std::uint64_t>(us(input.at)));
-  fingerprint_.add(index(input.script));
+  fingerprint_.add(std::uint64_t{index(input.campaign)} << 32 | static_cast<std::uint32_t>(input.cause),
+                   static_cast<std::uint64_t>(us(input.at)), index(input.script));
 }
 
 void World::mark_report(SimTime now, const Input& input) {
-  fingerprint_.add(static_cast<std::uint64_t>(us(now)));
-  fingerprint_.add(static_cast<std::uint64_t>(input.attempt) << 8 | static_cast<std::uint64_t>(input.kind) << 4 | index(input.outcome));
-  fingerprint_.add(static_cast<std::uint64_t>(us(input.amount)));
+  fingerprint_.add(static_cast<std::uint64_t>(us(now)),
+                   static_cast<std::uint64_t>(input.attempt) << 8 | static_cast<std::uint64_t>(input.kind) << 4 | index(input.outcome),
+                   static_cast<std::uint64_t>(us(input.amount)));
 }
 
 void World::report_progress(SimTime now) {
