@@ -66,17 +66,17 @@ void Machine::views(CampaignId campaign, CallIndex from, std::span<CallView> cal
   while (s.unsettled) s.settle_some(1 << 20);
   if (s.live_at != s.steps) s.find_live_calls();
   const Campaign& c = s.campaigns[index(campaign)];
-  CallIndex call = from;
-  for (CallView& view : calls) {
-    const CallState& state = c.table.state(c.states.get(call));
+  for (CallIndex call = from; CallView & view : calls) {
+    const CallState& state = c.table.state(c.states.get(call++));
     view = {state.status, state.attempts, state.attempts > 0, state.last};
-    if (!s.live_calls.empty() && s.live_calls.contains(std::uint64_t{index(campaign)} << 32 | call)) {
-      view.status = CallStatus::in_progress;
-      ++view.attempts;
-    } else if (c.over && !is_final(state.status)) {
-      view.status = state.status == CallStatus::planned ? CallStatus::not_dialed : final_status_of(kind(state.last));
-    }
-    ++call;
+    if (!c.over || is_final(state.status)) continue;
+    view.status = state.status == CallStatus::planned ? CallStatus::not_dialed : final_status_of(kind(state.last));
+  }
+  if (s.live_calls.empty()) return;
+  for (std::uint64_t call = std::uint64_t{index(campaign)} << 32 | from; CallView & view : calls) {
+    if (!s.live_calls.contains(call++)) continue;
+    view.status = CallStatus::in_progress;
+    ++view.attempts;
   }
 }
 

@@ -167,7 +167,8 @@ class Machine {
   // Memory in use for contacts and queues.
   std::size_t bytes() const;
 
-  // A call that is likely to be dialed some dials later, for callers whose books of a list no cache holds. REQUIRES contacts.
+  // A call that is likely to be dialed some dials later, for callers whose books of a list no cache holds: of a list of more than 10,000.
+  // REQUIRES contacts.
   CallIndex dialed_soon(CampaignId campaign) const;
   // Hints without effect, for callers with more lines than a cache holds: a report from this line, for this call, will come soon.
   void expect_line(std::uint32_t line) const;

@@ -116,6 +116,7 @@ void Machine::State::dial_exchanged(SimTime at, Campaign& c, std::uint32_t l, co
   Line& line = lines[l];
   const CallIndex call = candidate.call;
   const SimTime due = candidate.due;
+  if (c.calls > kCallsNear) look_ahead(c, candidate);
   const StateId id = take(c, candidate);
   line.attempt = attempt_id(++attempts, l);
   line.call = call;

@@ -142,13 +142,16 @@ void Machine::State::settle_some(int n) {
   unsettled = n == 0;
 }
 
+// Of a retry that is about to be taken: fetches what is known of one behind it. Fresh calls stand side by side in memory.
+void Machine::State::look_ahead(Campaign& c, const Candidate& candidate) {
+  if (candidate.source != CallSource::lane) return;
+  c.soon = c.queue.ahead(candidate);
+  c.states.prefetch(c.soon);
+  if (!c.dials_of_day.empty()) __builtin_prefetch(&c.dials_of_day[c.soon], 1);
+}
+
 // Takes a call out of its queue; returns the state it is in. It is in progress from here on.
 StateId Machine::State::take(Campaign& c, const Candidate& candidate) {
-  if (candidate.source == CallSource::lane) {  // fresh calls stand side by side in memory
-    c.soon = c.queue.ahead(candidate);
-    c.states.prefetch(c.soon);
-    if (!c.dials_of_day.empty()) __builtin_prefetch(&c.dials_of_day[c.soon], 1);
-  }
   const StateId id = candidate.source == CallSource::fresh ? 0 : c.states.get(candidate.call);
   c.queue.take(candidate);
   const CallState& state = c.table.state(id);
@@ -169,6 +172,7 @@ void Machine::State::dial(SimTime at, std::uint32_t c, const Candidate& candidat
   Campaign& campaign = campaigns[c];
   const CallIndex call = candidate.call;
   const SimTime due = candidate.due;
+  look_ahead(campaign, candidate);
   const StateId id = take(campaign, candidate);
 
   const std::uint32_t l = free_lines.back();

@@ -20,6 +20,7 @@ namespace sim::campaign {
 
 inline constexpr std::uint32_t kNoLine = 0xffffffff;
 inline constexpr std::uint32_t kNobody = 0xffffffff;  // no campaign
+inline constexpr std::uint32_t kCallsNear = 10'000;   // what is known of so many a cache holds anyhow
 
 // One attempt on one line.
 struct Line {
@@ -72,7 +73,7 @@ struct Campaign {
   StateColumn states;
   CallQueue queue;
   std::uint32_t calls = 0;
-  CallIndex soon = 0;                                    // some dials behind the one dialed last, when that was a retry
+  CallIndex soon = 0;                                    // of a long list: some dials behind the one dialed last, when that was a retry
   std::array<std::uint32_t, kCallStatusCount> counts{};  // of scheduled campaigns
   std::uint32_t waiting_errors = 0;                      // of retry_scheduled: last outcome of kind error
   std::vector<CallIndex> malformed;                      // until the start
@@ -195,6 +196,7 @@ struct Machine::State {
   void sweep_quota(SimTime at, std::uint32_t c, Commands& out);
   void exceed(std::uint32_t c, const Candidate& candidate, Commands& out);
   void dial(SimTime at, std::uint32_t c, const Candidate& candidate, Commands& out);
+  static void look_ahead(Campaign& c, const Candidate& candidate);
   StateId take(Campaign& c, const Candidate& candidate);
   void command_dial(const Line& line, SimTime due, std::uint8_t attempts_before, Commands& out);
   [[gnu::noinline]] void settle_some(int calls);

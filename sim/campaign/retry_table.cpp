@@ -1,6 +1,7 @@
 #include "sim/campaign/retry_table.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 namespace sim::campaign {
@@ -17,6 +18,7 @@ RetryTable::RetryTable(const RetryPolicy& policy) : policy_(policy) {
     const std::size_t by_cap = rule.delays.empty() || !rule.attempts || *rule.attempts == 0 ? 0 : *rule.attempts - 1u;
     count_limit_[o] = static_cast<std::uint8_t>(std::min<std::size_t>(std::max(by_delay, by_cap), 254));
   }
+  make_places();
   intern(CallState{});
   if (!reach_everything()) {
     bound_ = std::uint64_t{1} << 32;
@@ -41,13 +43,31 @@ bool RetryTable::reach_everything() {
   return true;
 }
 
+// A table of machines that live as long as a thousand calls is made often, so states are found by a hash of their own bytes, with linear
+// probing: a std::map of them takes longer to be made and dropped than all the rest of the table.
 StateId RetryTable::intern(const CallState& state) {
-  const auto [it, added] = ids_.try_emplace(state, static_cast<StateId>(states_.size()));
-  if (added) {
-    states_.push_back(state);
-    next_.push_back({});
-  }
-  return it->second;
+  StateId& known = places_[place_of(state)];
+  if (known != kFree) return known;
+  const auto id = static_cast<StateId>(states_.size());
+  known = id;
+  states_.push_back(state);
+  next_.push_back({});
+  if (2 * states_.size() > places_.size()) make_places();
+  return id;
+}
+
+// Where a state stands, or would.
+std::size_t RetryTable::place_of(const CallState& state) const {
+  const std::uint64_t head = std::uint64_t{index(state.status)} << 16 | std::uint64_t{state.attempts} << 8 | index(state.last);
+  const std::uint64_t hash = (std::bit_cast<std::uint64_t>(state.counts) ^ head * kSpread) * kSpread;
+  std::size_t place = hash >> 32 & (places_.size() - 1);
+  while (places_[place] != kFree && states_[places_[place]] != state) place = (place + 1) & (places_.size() - 1);
+  return place;
+}
+
+void RetryTable::make_places() {
+  places_.assign(std::max<std::size_t>(4 * std::bit_ceil(states_.size()), 64), kFree);
+  for (StateId id = 0; id < states_.size(); ++id) places_[place_of(states_[id])] = id;
 }
 
 CallStatus RetryTable::final_status(AttemptOutcome outcome) const {

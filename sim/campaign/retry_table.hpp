@@ -10,7 +10,6 @@
 
 #include <array>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -27,7 +26,7 @@ struct CallState {
   std::uint8_t attempts = 0;
   AttemptOutcome last{};                             // when attempts > 0
   std::array<std::uint8_t, kOutcomeCount> counts{};  // per outcome, no further than matters; all 0 in a final state
-  friend auto operator<=>(const CallState&, const CallState&) = default;
+  friend bool operator==(const CallState&, const CallState&) = default;
 };
 
 class RetryTable {
@@ -58,7 +57,12 @@ class RetryTable {
   StateId settled(StateId from, CallStatus status);
 
  private:
+  static constexpr StateId kFree = 0xffffffff;
+  static constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;
+
   StateId intern(const CallState& state);
+  std::size_t place_of(const CallState& state) const;
+  void make_places();
   [[gnu::noinline]] Next expand(StateId from, AttemptOutcome outcome);
   Next decide(const CallState& from, AttemptOutcome outcome);
   CallStatus final_status(AttemptOutcome outcome) const;
@@ -70,7 +74,7 @@ class RetryTable {
   std::vector<RetryDelay> delays_;
   std::vector<CallState> states_;
   std::vector<std::array<Next, kOutcomeCount>> next_;  // state 0 as target: not yet known
-  std::map<CallState, StateId> ids_;
+  std::vector<StateId> places_;                        // of states in states_, by hash, half of them kFree or more; a power of two
   std::uint64_t bound_ = 0;
 };
 
