@@ -27,9 +27,8 @@ class AuditRig {
   // Feeds an input as one of several of its instant.
   void more(SimTime at, const campaign::Input& input) {
     run_to(at);
-    auditor.input(at, input);
     machine.accept(at, input, commands_);
-    deliver(at);
+    deliver(at, input);
   }
   // Feeds the last input of an instant.
   void last(SimTime at, const campaign::Input& input) {
@@ -142,12 +141,11 @@ class AuditRig {
 
  private:
   void close(SimTime at, const campaign::Input& input) {
-    auditor.input(at, input);
     machine.step(at, input, commands_);
-    deliver(at);
+    deliver(at, input);
     auditor.instant_over(at);
   }
-  void deliver(SimTime at) {
+  void deliver(SimTime at, const campaign::Input& input) {
     campaign::Commands said;
     said.swap(commands_);
     for (const campaign::Command& k : said) {
@@ -159,6 +157,8 @@ class AuditRig {
       if (heard) heard(at, k);
     }
     if (tamper_ && tamper_(said)) tamper_ = {};
+    if (input.kind == campaign::InputKind::attempt_ended) return auditor.reported(at, input, said);
+    auditor.input(at, input);
     auditor.commands(at, said);
   }
 

@@ -122,8 +122,12 @@ class History {
       const campaign::ContactBlock block{.count = contacts_};
       if (input.kind == InputKind::create) input.config = index(input.campaign) == 0 ? &config_ : &other_;
       if (input.kind == InputKind::add_contacts) input.contacts = &block;
-      auditor.input(one.at, input);
-      auditor.commands(one.at, one.commands);
+      if (input.kind == InputKind::attempt_ended) {
+        auditor.reported(one.at, input, one.commands);
+      } else {
+        auditor.input(one.at, input);
+        auditor.commands(one.at, one.commands);
+      }
       auditor.instant_over(one.at);
     }
     auditor.finish(now_, machine_);
@@ -203,13 +207,35 @@ std::vector<std::pair<std::size_t, std::size_t>> dials(const std::vector<Said>& 
   return found;
 }
 
-// What a machine might say that dials the wrong call, or late.
+// What a machine might say of a dialog that it was not.
+bool lie_about_dialog(std::vector<Said>& said, Dice& dice) {
+  std::vector<Said*> with_dialog;
+  for (Said& one : said) {
+    if (!one.commands.empty() && one.commands.front().kind == CommandKind::dialog_recorded) with_dialog.push_back(&one);
+  }
+  if (with_dialog.empty()) return false;
+  Commands& commands = with_dialog[dice.below(with_dialog.size())]->commands;
+  switch (dice.below(3)) {
+    case 0:
+      commands.front().billed += kSecond;
+      return true;
+    case 1:
+      commands.insert(commands.begin(), Command{commands.front()});
+      return true;
+    default:
+      commands.erase(commands.begin());
+      return true;
+  }
+}
+
+// What a machine might say that dials the wrong call, or late, or as what it is not.
 bool lie(std::vector<Said>& said, Dice dice) {
+  if (dice.percent(15)) return lie_about_dialog(said, dice);
   const auto found = dials(said);
   if (found.empty()) return false;
   const auto [i, k] = found[dice.below(found.size())];
   Command& dial = said[i].commands[k];
-  switch (dice.below(4)) {
+  switch (dice.below(8)) {
     case 0:  // another call, most likely one that is due as well
       dial.call += 1 + static_cast<CallIndex>(dice.below(2));
       return true;
@@ -227,6 +253,18 @@ bool lie(std::vector<Said>& said, Dice dice) {
       if (i + 1 == said.size() || said[i + 1].at == said[i].at || k + 1 != said[i].commands.size()) return false;
       said[i + 1].commands.insert(said[i + 1].commands.begin(), dial);
       said[i].commands.pop_back();
+      return true;
+    case 3:  // as another attempt of its call
+      ++dial.number;
+      return true;
+    case 4:  // with another script
+      dial.script = ScriptId{7};
+      return true;
+    case 5:  // as another attempt of all, or on another line, which may be taken
+      dial.attempt = attempt_id(number_of(dial.attempt) + dice.below(2), line_of(dial.attempt) + 1);
+      return true;
+    case 6:  // twice
+      said[i].commands.push_back(Command{dial});
       return true;
     default:  // the instant is slept through
       if (said[i].input.kind != InputKind::tick || i + 1 == said.size()) return false;
@@ -256,6 +294,9 @@ TEST_CASE("calls that come in their turn are audited as those that wait in rooms
   CHECK(lies > 2000);
   CHECK(rules["order of dialing"] > 300);
   CHECK(rules["invariant 9 (liveness)"] > 300);
+  for (const Broken& rule : {kLines, kPhones, kLegality, kAttempts, kStatuses, kMinutes, kTransitions, kIgnoredReports, kDialogs}) {
+    CHECK(rules[*rule.begin()] > 200);
+  }
 }
 
 TEST_CASE("turns of a list that comes after the start", "[auditor]") {
@@ -278,6 +319,142 @@ TEST_CASE("turns of a list that comes after the start", "[auditor]") {
     rig.run_to(AuditRig::s(125));
     CHECK(rig.broken() == kLiveness);
   }
+}
+
+TEST_CASE("what stops a campaign is seen in the midst of its turns", "[auditor]") {
+  AuditRig rig(plain_account(3));
+  rig.create(plain_campaign(), {.count = 9});
+  rig.schedule(0, 0, 0);
+  rig.end(10, 0, 0, no_answer);
+  SECTION("a pause, in the instant in which it comes") {
+    rig.more(AuditRig::s(20), rig.report(0, 1, no_answer));
+    rig.more(AuditRig::s(20), AuditRig::on(0, InputKind::pause));
+    rig.forge(20, rig.dial(0, 4, 1, 1, 0));
+    CHECK(rig.broken() == kStopped);
+  }
+  SECTION("a pause, with a dial among what the machine says of it") {
+    rig.more(AuditRig::s(20), rig.report(0, 1, no_answer));
+    rig.tamper([&](Commands& said) {
+      said.push_back(rig.dial(0, 4, 1, 1, 0));
+      return true;
+    });
+    rig.last(AuditRig::s(20), AuditRig::on(0, InputKind::pause));
+    CHECK(rig.broken() == kStopped);
+  }
+  SECTION("a failure of which the machine takes no notice, as long as it lasts") {
+    rig.tamper(without(CommandKind::campaign_changed));
+    rig.failure(20, InputKind::failure_began);
+    CHECK(rig.broken() == kTransitions);
+    const std::uint64_t before = rig.auditor.violations();
+    rig.end(30, 0, 1, no_answer);
+    rig.end(40, 0, 2, no_answer);
+    CHECK(rig.auditor.violations() == before + 4);  // at both ends: in progress, and a call waits beside a line
+  }
+}
+
+// Open in the first minute and from the third on.
+CampaignConfig with_a_break() {
+  CampaignConfig config = retrying(30);
+  std::array<std::vector<campaign::DayWindow>, 7> week;
+  week.fill({{Duration{0}, kMinute}, {3 * kMinute, kDay}});
+  config.hours = {week, {}};
+  return config;
+}
+
+TEST_CASE("turns that wait while hours are closed", "[auditor]") {
+  AuditRig rig(plain_account(3));
+  rig.create(with_a_break(), {.count = 9});
+  rig.schedule(0, 0, 0);
+  rig.end(10, 0, 0, no_answer);
+  rig.end(70, 0, 1, no_answer);
+  SECTION("the truth") {
+    rig.end(80, 0, 2, no_answer);
+    rig.end(190, 0, 3, no_answer);
+    rig.finish(200);
+    INFO(rig.first_violation());
+    CHECK(rig.broken().empty());
+  }
+  SECTION("a dial") {
+    rig.forge(80, rig.dial(0, 4, 1, 1, 0));
+    CHECK(rig.broken() == kLegality);
+  }
+  SECTION("an opening that the machine sleeps through") {
+    rig.tamper(without(CommandKind::place_attempt));
+    rig.run_to(AuditRig::s(185));
+    CHECK(rig.broken() == kLiveness);
+  }
+}
+
+TEST_CASE("a turn that comes while hours are closed", "[auditor]") {
+  AuditRig rig(plain_account(3));
+  rig.create(with_a_break(), {.count = 3});
+  rig.schedule(0, 0, 0);
+  rig.end(50, 0, 0, busy);
+  rig.end(70, 0, 1, no_answer);
+  rig.forge(90, rig.dial(0, 0, 2, 0, 80));
+  CHECK(rig.broken() == kLegality);
+}
+
+TEST_CASE("a dialog is owed until the next report of its instant", "[auditor]") {
+  AuditRig rig(plain_account(3));
+  rig.create(plain_campaign(), {.count = 9});
+  rig.schedule(0, 0, 0);
+  rig.end(10, 0, 0, answered, 5);
+  rig.tamper(without(CommandKind::dialog_recorded));
+  rig.more(AuditRig::s(20), rig.report(0, 1, answered, 5));
+  rig.last(AuditRig::s(20), rig.report(0, 2, answered, 5));
+  CHECK(rig.broken() == kMinutes);
+}
+
+TEST_CASE("a dialog after a report that was ignored, and another that was not", "[auditor]") {
+  AuditRig rig(plain_account(3));
+  rig.create(plain_campaign(), {.count = 9});
+  rig.schedule(0, 0, 0);
+  rig.end(10, 0, 0, no_answer);
+  rig.end(20, 0, 0, no_answer);  // once more
+  rig.tamper([&](Commands& said) {
+    said.insert(said.begin(), dialog(rig, 1));
+    return true;
+  });
+  rig.end(30, 0, 1, no_answer);
+  CHECK(rig.broken() == kAttempts);
+}
+
+TEST_CASE("turns go on beside a campaign without contacts", "[auditor]") {
+  AuditRig rig(plain_account(3));
+  rig.create(plain_campaign(), {.count = 9});
+  rig.schedule(0, 0, 0);
+  const CampaignConfig other = plain_campaign();
+  Input create = AuditRig::on(1, InputKind::create);
+  create.config = &other;
+  rig.last(AuditRig::s(1), create);
+  SECTION("the truth") {
+    rig.end(2, 0, 0, answered, 20);
+    rig.end(3, 0, 1, no_answer);
+    rig.finish(4);
+    INFO(rig.first_violation());
+    CHECK(rig.broken().empty());
+  }
+  SECTION("a dial of that one") {
+    rig.tamper(with(CommandKind::place_attempt, [](Command& k) { k.campaign = CampaignId{1}; }));
+    rig.end(2, 0, 0, answered, 20);
+    CHECK(rig.broken() == Broken{"invariant 3 (legal placement)", "invariant 9 (liveness)"});
+  }
+}
+
+TEST_CASE("a turn during a pause, while a campaign without contacts is in progress", "[auditor]") {
+  AuditRig rig(plain_account(3));
+  rig.create(retrying(30), {.count = 3});
+  rig.schedule(0, 0, 0);
+  const CampaignConfig other = plain_campaign();
+  Input create = AuditRig::on(1, InputKind::create);
+  create.config = &other;
+  rig.last(AuditRig::s(1), create);
+  rig.schedule(1, 1, 1);
+  rig.command(10, InputKind::pause, 0);
+  rig.end(20, 0, 0, busy);
+  rig.forge(50, rig.dial(0, 0, 2, 0, 50));
+  CHECK(rig.broken() == kStopped);
 }
 
 TEST_CASE("turns end when another campaign comes", "[auditor]") {

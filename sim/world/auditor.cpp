@@ -47,16 +47,19 @@ Auditor::Auditor(Auditor&&) noexcept = default;
 Auditor::~Auditor() = default;
 
 void Auditor::reported(SimTime now, const Input& input, const campaign::Commands& commands) {
-  if (now >= books_->quiet_until || !books_->exchange(now, input, commands)) books_->reported(now, input, commands);
+  if (now < books_->quiet_until && books_->exchange(now, input, commands)) return;
+  books_->calm(now) ? books_->reported_in_calm(now, input, commands) : books_->reported(now, input, commands);
 }
 void Auditor::input(SimTime now, const Input& input) { books_->input(now, input); }
 void Auditor::commands(SimTime now, const campaign::Commands& commands) {
   SIM_DCHECK(now == books_->now, "commands come at the instant of their input");
   static_cast<void>(now);
-  if (!commands.empty()) books_->carried_out(commands);
+  if (commands.empty()) return;
+  books_->calm(now) ? books_->carried_out_in_calm(commands) : books_->carried_out(commands);
 }
 void Auditor::instant_over(SimTime now) {
-  if (now >= books_->quiet_until) books_->instant_over(now);
+  if (now < books_->quiet_until) return;
+  books_->calm(now) ? books_->instant_over_in_calm(now) : books_->instant_over(now);
 }
 void Auditor::finish(SimTime now, const campaign::Machine& machine) { books_->finish(now, machine); }
 
@@ -104,13 +107,13 @@ void Auditor::Books::input(SimTime t, const Input& in) {
   if (t != now) ++checks;
   now = t;
   last_report_ignored = false;
-  end ? ended(in) : end_cool_down(t);
+  end ? ended(in, Calls::any) : end_cool_down(t);
 }
 
 void Auditor::Books::any_input(SimTime t, const Input& in) {
   arrive(t);
   last_report_ignored = false;
-  if (in.kind == InputKind::attempt_ended) return ended(in);
+  if (in.kind == InputKind::attempt_ended) return ended(in, Calls::any);
   if (in.kind == InputKind::attempt_answered) return answered(in.attempt);
   end_cool_down(t);
   switch (in.kind) {
@@ -133,8 +136,10 @@ void Auditor::Books::any_input(SimTime t, const Input& in) {
   for (const Command& k : said) command(k);
 }
 
+void Auditor::Books::any_command(const Command& k) { command(k); }
+
 void Auditor::Books::command(const Command& k) {
-  if (k.kind == CommandKind::place_attempt) return placed(k);
+  if (k.kind == CommandKind::place_attempt) return placed(k, Calls::any);
   if (k.kind == CommandKind::dialog_recorded) return dialog_recorded(k);
   other_command(k);
 }
@@ -146,6 +151,7 @@ bool Auditor::Books::known_campaign(const Command& k) {
 }
 
 void Auditor::Books::other_command(const Command& k) {
+  calm_until = SimTime::min();
   if (k.kind != CommandKind::refused && k.kind != CommandKind::account_changed && !known_campaign(k)) return;
   switch (k.kind) {
     case CommandKind::campaign_changed:
@@ -184,10 +190,10 @@ inline void Auditor::Books::check_idle(SimTime t) {
   if (live == account.lines || active.empty() || !minutes.may_dial(live)) return;
   if (t < next_start) {
     wake = std::min(wake, next_start);
-  } else if (in_turn != nullptr) {
-    check_turn(t);
-  } else {
+  } else if (in_turn == nullptr) {
     check_active(t);
+  } else if (const SimTime closes = in_turn->rooms.front()->open_until(t); t < closes) {
+    check_turn(t, closes);
   }
 }
 
@@ -211,7 +217,12 @@ void Auditor::Books::instant_over(SimTime t) {
   } else {
     check_idle(t);
   }
-  if (unlimited && !complete) quiet_until = find_quiet();  // of complete books every call is known, so no step is an exchange
+  if (!unlimited) return;
+  if (!complete) {  // of complete books every call is known, so no step is an exchange
+    quiet_until = find_quiet();
+  } else if (in_turn != nullptr) {
+    find_calm(t);
+  }
 }
 
 void Auditor::Books::end_instant(SimTime t) {

@@ -26,9 +26,9 @@ void Auditor::Books::answered(AttemptId id) {
   }
 }
 
-void Auditor::Books::ended(const campaign::Input& in) {
+void Auditor::Books::ended(const campaign::Input& in, Calls calls) {
   if (!live_attempt(in.attempt)) return ignore(in);
-  end_attempt(line_of(in.attempt), in.outcome, in.amount);
+  end_attempt(line_of(in.attempt), in.outcome, in.amount, calls);
 }
 
 void Auditor::Books::ignore(const campaign::Input& in) {
@@ -37,9 +37,10 @@ void Auditor::Books::ignore(const campaign::Input& in) {
   if (picked_up(in.outcome)) unbilled += in.amount;
 }
 
-void Auditor::Books::end_attempt(std::uint32_t line, AttemptOutcome outcome, Duration talk) {
+void Auditor::Books::end_attempt(std::uint32_t line, AttemptOutcome outcome, Duration talk, Calls calls) {
+  const bool turn = calls == Calls::in_turn;
   LiveAttempt& a = lines[line];
-  CampaignBook& c = *campaigns[a.campaign];
+  CampaignBook& c = turn ? *in_turn : *campaigns[a.campaign];
   ++checks;
   if (now - a.placed > c.watchdog) report_late(c, a.call);
   if (outcome == AttemptOutcome::answered && !users.counts_dials()) count_user(c, a);
@@ -48,9 +49,9 @@ void Auditor::Books::end_attempt(std::uint32_t line, AttemptOutcome outcome, Dur
   a.attempt = AttemptId{};
   --live;
   --c.lines;
-  if (!settle_call(c, a, outcome)) settle_retry(c, a, outcome);
-  if (!c.plain || c.lines == 0) end_further(c, a);
-  if (!hears_ends) return;
+  if (!settle_call(c, a, outcome, calls)) settle_retry(c, a, outcome);
+  if ((!turn && !c.plain) || c.lines == 0) end_further(c, a);
+  if (turn || !hears_ends) return;
   look_at_minutes();
   if (breaker.trips(now, a.placed, outcome)) begin_failure(kBreakerCause);
 }
@@ -73,13 +74,14 @@ bool Auditor::Books::count_outcome(const CampaignBook& c, audit::CallRow call, A
 }
 
 // False when it is retried and somebody asks for more than how long after the end.
-bool Auditor::Books::settle_call(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome) {
+bool Auditor::Books::settle_call(CampaignBook& c, const LiveAttempt& a, AttemptOutcome outcome, Calls calls) {
+  const bool turn = calls == Calls::in_turn;
   const audit::CallRow call = c.contacts.row(a.call);
   const audit::OutcomeTerms& terms = c.terms_of(outcome);
   const bool retry = count_outcome(c, call, outcome);
-  const bool wanted = retry && call.known();
+  const bool wanted = retry && (turn || call.known());
   if (retry && (c.ends || a.counted_in != 0)) return false;
-  if (wanted && (!c.plain || terms.after == kNoLimit)) return false;
+  if (wanted && !turn && (!c.plain || terms.after == kNoLimit)) return false;
   c.end(call, outcome, retry ? CallStatus::retry_scheduled : terms.final);
   if (!wanted) return true;
   const SimTime due = later(now, terms.after);
@@ -178,7 +180,7 @@ void Auditor::Books::attempt_over(const Command& k) {
   if (!holds(a.campaign == c.number && a.call == k.call)) report(Rule::attempts, &c, k.call, "ended an attempt of another call");
   const SimTime due = later(a.placed, campaigns[a.campaign]->watchdog);
   if (!holds(due == now)) report(Rule::attempts, &c, k.call, [&] { return "given up at " + text(now) + ", not at " + text(due); });
-  end_attempt(line_of(k.attempt), AttemptOutcome::lost, Duration{0});
+  end_attempt(line_of(k.attempt), AttemptOutcome::lost, Duration{0}, Calls::any);
 }
 
 // Whether a dialog says what the attempt was of which one is owed.

@@ -181,12 +181,18 @@ struct Auditor::Books {
   // What happens with every attempt is decided in place. What does not is kept out of it by [[gnu::noinline]]: it would take registers, and
   // a place on the stack for each, away from the rest.
 
+  // Of a call in turn less can be wrong while it is calm: its campaign is in progress, the only one with contacts, inside its hours, plain,
+  // on one clock and known call by call; nothing but lines limits the account, and nothing but calls is due.
+  enum class Calls : std::uint8_t { in_turn, any };
+  bool calm(SimTime t) const { return t < calm_until; }
+
   // auditor.cpp
   [[gnu::noinline]] void reported(SimTime t, const campaign::Input& in, const campaign::Commands& said);
   void input(SimTime t, const campaign::Input& in);
   void carried_out(const campaign::Commands& said);
   [[gnu::noinline]] void any_input(SimTime t, const campaign::Input& in);
   void command(const campaign::Command& k);
+  [[gnu::noinline, gnu::flatten]] void any_command(const campaign::Command& k);
   bool known_campaign(const campaign::Command& k);
   [[gnu::noinline]] void other_command(const campaign::Command& k);
   bool nothing_missed(SimTime t) const;
@@ -253,13 +259,13 @@ struct Auditor::Books {
 
   // auditor_attempts.cpp
   void answered(AttemptId id);
-  void ended(const campaign::Input& in);
+  void ended(const campaign::Input& in, Calls calls);
   bool live_attempt(AttemptId id) const;
-  void end_attempt(std::uint32_t line, AttemptOutcome outcome, Duration talk);
+  void end_attempt(std::uint32_t line, AttemptOutcome outcome, Duration talk, Calls calls);
   [[gnu::noinline]] void report_late(const audit::CampaignBook& c, CallIndex call);
   [[gnu::noinline]] void ignore(const campaign::Input& in);
   static bool count_outcome(const audit::CampaignBook& c, audit::CallRow call, AttemptOutcome outcome);
-  bool settle_call(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
+  bool settle_call(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome, Calls calls);
   [[gnu::noinline]] void settle_retry(audit::CampaignBook& c, const audit::LiveAttempt& a, AttemptOutcome outcome);
   void expect_retry(audit::CampaignBook& c, CallIndex call, SimTime due, SimTime ready);
   SimTime due_after_end(const audit::CampaignBook& c, CallIndex call, AttemptOutcome outcome) const;
@@ -307,8 +313,8 @@ struct Auditor::Books {
   bool call_change_has_cause(audit::CampaignBook& c, CallIndex call, campaign::CallStatus to);
 
   // auditor_placement.cpp
-  void placed(const campaign::Command& k);
-  bool good_at_a_glance(const audit::CampaignBook& c, const campaign::Command& k) const;
+  void placed(const campaign::Command& k, Calls calls);
+  bool good_at_a_glance(const audit::CampaignBook& c, const campaign::Command& k, Calls calls) const;
   static bool may_follow(const audit::CampaignBook& c, audit::CallRow call, const campaign::Command& k);
   [[gnu::noinline]] audit::Dial look_closely(audit::CampaignBook& c, const campaign::Command& k);
   [[gnu::noinline]] void look_further(audit::CampaignBook& c, const campaign::Command& k, audit::Dial found);
@@ -322,7 +328,7 @@ struct Auditor::Books {
   audit::FirstCall first_call(const audit::CampaignBook& c);
   [[gnu::noinline]] audit::FirstCall first_of_rooms(const audit::CampaignBook& c);
   [[gnu::noinline]] void count_on_line(audit::CampaignBook& c, audit::LiveAttempt& a);
-  void put_on_line(audit::CampaignBook& c, const campaign::Command& k);
+  void put_on_line(audit::CampaignBook& c, const campaign::Command& k, Calls calls);
   void take_line(audit::CampaignBook& c, audit::LiveAttempt& a, audit::CallRow call, const campaign::Command& k);
 
   // auditor_turns.cpp
@@ -332,11 +338,15 @@ struct Auditor::Books {
   [[gnu::noinline]] void leave_turns();
   void check_turns();
   bool take_turn(const campaign::Command& k);
-  void check_turn(SimTime t) {
-    if (in_turn->lines >= in_turn->config.lines) return;
+  [[gnu::noinline]] void find_calm(SimTime t);
+  [[gnu::noinline]] void reported_in_calm(SimTime t, const campaign::Input& in, const campaign::Commands& said);
+  [[gnu::noinline]] void carried_out_in_calm(const campaign::Commands& said);
+  void command_in_calm(const campaign::Command& k);
+  [[gnu::noinline]] void instant_over_in_calm(SimTime t);
+  // Until `closes` nothing but lines forbids a dial.
+  void check_turn(SimTime t, SimTime closes) {
+    if (live == account.lines || in_turn->lines >= in_turn->config.lines) return turns.find_lines_taken(t);
     ++checks;
-    const SimTime closes = in_turn->rooms.front()->open_until(t);
-    if (closes <= t) return;
     turns.next_due() > t ? turns.find_line_idle(closes) : call_in_turn_waits(t);
   }
   [[gnu::noinline]] void call_in_turn_waits(SimTime t);
@@ -345,7 +355,8 @@ struct Auditor::Books {
   void finish(SimTime t, const campaign::Machine& machine);
   void compare_account(const campaign::AccountView& view);
   void compare_campaign(const audit::CampaignBook& c, const campaign::Machine& machine);
-  void compare_call(const audit::CampaignBook& c, CallIndex call, const campaign::CallView& view);
+  static campaign::CallView booked(const audit::CampaignBook& c, CallIndex call);
+  [[gnu::noinline]] void dispute_view(const audit::CampaignBook& c, CallIndex call, const campaign::CallView& said);
   void check_attempts();
 
   campaign::AccountConfig account;
@@ -365,6 +376,8 @@ struct Auditor::Books {
   std::vector<audit::LiveAttempt> lines;
   audit::CampaignBook* in_turn = nullptr;  // its calls come in turn; null: those of all campaigns wait in rooms
   audit::Turns turns;
+  SimTime turns_close = SimTime::min();  // when it is calm: the end of the campaign's hours
+  SimTime calm_until = SimTime::min();   // see Calls
   std::uint32_t live = 0;
   std::uint64_t attempts = 0;
   SimTime now = SimTime::min();
@@ -395,6 +408,7 @@ struct Auditor::Books {
   static constexpr unsigned kOfEveryDial = 16;  // checks of a good dial in look_closely()
   static constexpr unsigned kOfOrder = 3;       // and of one of a known call, in look_further()
   static constexpr unsigned kOfDialog = 5;      // and of a good dialog in dispute()
+  static constexpr unsigned kOfView = 3;        // and of what the machine says of a call at the end
   static constexpr std::uint64_t kBreakerCause = ~std::uint64_t{0};
   static constexpr SimTime kUnknown = SimTime::min();
 };

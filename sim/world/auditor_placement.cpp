@@ -15,31 +15,34 @@ using campaign::Command;
 
 // Nearly every dial is good, and asking everything at once is quick. What is wrong with one that is not, looking closely finds out one by
 // one.
-void Auditor::Books::placed(const Command& k) {
-  if (index(k.campaign) >= campaigns.size()) return static_cast<void>(known_campaign(k));
+void Auditor::Books::placed(const Command& k, Calls calls) {
+  const bool turn = calls == Calls::in_turn;
+  if (!turn && index(k.campaign) >= campaigns.size()) return static_cast<void>(known_campaign(k));
   if (debts > 0) settle();
-  if (wake <= now) sync(now);
-  CampaignBook& c = *campaigns[index(k.campaign)];
+  if (!turn && wake <= now) sync(now);
+  CampaignBook& c = turn ? *in_turn : *campaigns[index(k.campaign)];
   audit::Dial found = audit::Dial::good;
-  if (good_at_a_glance(c, k)) {
+  if (good_at_a_glance(c, k, calls)) {
     checks += kOfEveryDial;
   } else {
     found = look_closely(c, k);
   }
   if (found == audit::Dial::lost) return;
-  const bool asked_more = !c.plain || c.contacts.known(k.call);
-  if (asked_more && (found != audit::Dial::good || !first_of_all(c, k))) look_further(c, k, found);
-  put_on_line(c, k);
-  if (!c.plain) count_on_line(c, lines[line_of(k.attempt)]);
+  const bool asked_more = turn || !c.plain || c.contacts.known(k.call);
+  if (asked_more && (found != audit::Dial::good || !(turn ? take_turn(k) : first_of_all(c, k)))) look_further(c, k, found);
+  put_on_line(c, k, calls);
+  if (!turn && !c.plain) count_on_line(c, lines[line_of(k.attempt)]);
 }
 
 // Whether all that look_closely() checks holds. False also when it is not known until when the campaign may dial.
-bool Auditor::Books::good_at_a_glance(const CampaignBook& c, const Command& k) const {
+bool Auditor::Books::good_at_a_glance(const CampaignBook& c, const Command& k, Calls calls) const {
   const std::uint32_t line = line_of(k.attempt);
   if (line >= account.lines || lines[line].attempt != AttemptId{} || number_of(k.attempt) != attempts + 1) return false;
-  if (limits_dials && (now < next_start || !minutes.may_dial(live))) return false;
-  if (now >= c.dials_until || c.lines >= c.config.lines || k.script != c.script || k.call >= c.contacts.size()) return false;
+  if (calls == Calls::any && limits_dials && (now < next_start || !minutes.may_dial(live))) return false;
+  if (calls == Calls::any && now >= c.dials_until) return false;
+  if (c.lines >= c.config.lines || k.script != c.script || k.call >= c.contacts.size()) return false;
   if (!may_follow(c, c.contacts.row(k.call), k)) return false;
+  if (calls == Calls::in_turn) return true;
   return (c.plain || !phones.live(c.contacts.phone(k.call))) && (c.one_clock || c.open_as_synced(k.call, now));
 }
 
@@ -208,10 +211,10 @@ audit::FirstCall Auditor::Books::first_of_rooms(const CampaignBook& c) {
   return best;
 }
 
-void Auditor::Books::put_on_line(CampaignBook& c, const Command& k) {
+void Auditor::Books::put_on_line(CampaignBook& c, const Command& k, Calls calls) {
   ++live;
   ++c.lines;
-  if (limits_dials) next_start = later(now, account.start_gap);
+  if (calls == Calls::any && limits_dials) next_start = later(now, account.start_gap);
   take_line(c, lines[line_of(k.attempt)], c.contacts.row(k.call), k);
 }
 

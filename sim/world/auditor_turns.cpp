@@ -13,6 +13,7 @@ namespace sim::world {
 using audit::CampaignBook;
 using audit::Rule;
 using campaign::Command;
+using campaign::CommandKind;
 
 // Whether a campaign that starts dials its calls in the order in which they become due, and each retry becomes due after it was put down.
 bool Auditor::Books::takes_turns(const CampaignBook& c) const {
@@ -36,6 +37,41 @@ void Auditor::Books::end_turns() {
   if (turns.next_due() != kNever) check_turns();
   in_turn = nullptr;
   turns = {};
+  calm_until = SimTime::min();
+}
+
+// REQUIRES unlimited. Until when it is calm, unless a command comes that is neither a dial nor a dialog.
+void Auditor::Books::find_calm(SimTime t) {
+  turns_close = in_turn->rooms.front()->open_until(t);  // the room, in which no call waits, wakes no sooner
+  const bool runs = in_turn->status == campaign::CampaignStatus::in_progress && failures.empty();
+  calm_until = runs ? std::min(calendar, turns_close) : SimTime::min();
+}
+
+// REQUIRES calm. Mostly it is the end of an attempt, and nothing is owed.
+[[gnu::flatten]] void Auditor::Books::reported_in_calm(SimTime t, const campaign::Input& in, const campaign::Commands& said) {
+  if (in.kind != campaign::InputKind::attempt_ended || debts > 0 || t < now) return reported(t, in, said);
+  if (t != now) ++checks;
+  now = t;
+  last_report_ignored = false;
+  ended(in, Calls::in_turn);
+  for (const Command& k : said) command_in_calm(k);
+}
+
+// Mostly there is nothing to be looked at but lines without a call.
+void Auditor::Books::instant_over_in_calm(SimTime t) {
+  if (debts > 0 || !touched.empty()) return instant_over(t);
+  check_turn(t, turns_close);
+}
+
+[[gnu::flatten]] void Auditor::Books::carried_out_in_calm(const campaign::Commands& said) {
+  for (const Command& k : said) command_in_calm(k);
+}
+
+// The command before may have been the end of the calm.
+void Auditor::Books::command_in_calm(const Command& k) {
+  if (k.kind == CommandKind::place_attempt && calm(now) && index(k.campaign) == in_turn->number) return placed(k, Calls::in_turn);
+  if (k.kind == CommandKind::dialog_recorded) return dialog_recorded(k);
+  any_command(k);
 }
 
 // The calls that wait go on to do so in a room.
