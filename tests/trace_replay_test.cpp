@@ -199,6 +199,8 @@ TEST_CASE("what is not an input of a trace is refused", "[trace]") {
                            "5 < add_contacts campaign 0 count 2 zone 0 zones 0,0,0",
                            "5 < add_contacts campaign 0 count 2 zone 0 zones 0*9",
                            "5 < add_contacts campaign 0 count 2 zone 0 zones 0*18446744073709551615,0*3",
+                           "5 < add_contacts campaign 0 count 2 zone 0 zones 0,0 zones 0,0",
+                           "5 < add_contacts campaign 0 count 2 zone 0 not_after 7,7 not_after 7,7",
                            "5 < add_contacts campaign 0 count 2 zone 0 colour 0,0",
                            "99999999999999999999 < tick"}) {
     INFO(line);

@@ -80,11 +80,14 @@ class Words {
   bool good_ = true;
 };
 
+// A column is named once.
 template <class Number>
 void read_column(Words& words, std::uint32_t contacts, std::vector<Number>& column) {
+  if (!column.empty()) return words.fail();
   words.column<Number>(contacts, [&column](Number value, std::size_t count) { column.insert(column.end(), count, value); });
 }
 void read_column(Words& words, std::uint32_t contacts, std::vector<SimTime>& column) {
+  if (!column.empty()) return words.fail();
   words.column<std::int64_t>(contacts,
                              [&column](std::int64_t value, std::size_t count) { column.insert(column.end(), count, at_us(value)); });
 }
