@@ -9,15 +9,21 @@ __extension__ typedef unsigned __int128 Wide;
 
 class Fingerprint {
  public:
-  // Multiply and fold (the mixing step of wyhash); the order of words matters.
-  void add(std::uint64_t word) { state_ = folded(word, 0) ^ 0xA0761D6478BD642Fu; }
-  // Three words with one multiplication: each has to wait for the one before.
-  void add(std::uint64_t first, std::uint64_t second, std::uint64_t third) { state_ = folded(first, second) ^ third; }
+  // The order of words matters.
+  void add(std::uint64_t word) { state_ = folded(state_ ^ word, kFirst) ^ kSecond; }
+  // Three words with one multiplication that has to wait for the one before. The third is folded beside it: put in as it is, it could be
+  // undone by a word that comes next.
+  void add(std::uint64_t first, std::uint64_t second, std::uint64_t third) {
+    state_ = folded(state_ ^ first, kFirst ^ second ^ folded(third, kSecond));
+  }
   std::uint64_t value() const { return state_; }
 
  private:
-  std::uint64_t folded(std::uint64_t first, std::uint64_t second) const {
-    const auto product = static_cast<Wide>(state_ ^ first) * (0x9E3779B97F4A7C15u ^ second);
+  static constexpr std::uint64_t kFirst = 0x9E3779B97F4A7C15, kSecond = 0xA0761D6478BD642F;
+
+  // Multiply and fold, the mixing step of wyhash.
+  static std::uint64_t folded(std::uint64_t a, std::uint64_t b) {
+    const auto product = static_cast<Wide>(a) * b;
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
   }
 
